@@ -1,0 +1,381 @@
+"""The budget file: a budget as JSON, read into a sheet and written from one (docs/budget-file.md).
+
+Pure: knows the sheet, no Django and no database. Amounts in the file are in its `unit`; in the sheet
+they are SEK.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from budgets.exchange.json_input import Fields, UnreadableError, parse, shown, text
+from budgets.sheet import (
+    COST_CLASSES,
+    INCOME_CLASSES,
+    KINDS,
+    PAYERS,
+    SECTIONS,
+    Amounts,
+    BudgetSheet,
+    Column,
+    Line,
+    PrintedTotal,
+    StatedLimits,
+    Status,
+)
+from finsam import readable_json
+from finsam.partial_date import PartialDate
+from finsam.swedish import UNIT_SIZE, Unit
+
+FIRST_YEAR, LAST_YEAR = 2004, 2100  # the law (2003:1210) is in force from 2004
+LONGEST_NAME, LONGEST_NOTE, LONGEST_PRINTED, LONGEST_LABEL = 200, 500, 100, 60
+TOO_LARGE = Decimal(10) ** 12
+STATUSES = ("applied", "preliminary", "granted", "declined")
+STATED_UNIT: Unit = "SEK"
+"""The equity limits of a document are always given in kronor, whatever the unit of the file."""
+
+
+def read(content: bytes) -> BudgetSheet:
+    """The sheet in the bytes of a budget file. Keys that the form does not have are passed over and
+    named in `unknown_keys`. Raises UnreadableError."""
+    return _Reader().sheet(parse(content))
+
+
+class _Reader:
+    """Reads one file; holds what every part needs: the unit, the number of columns, unknown keys."""
+
+    def __init__(self) -> None:
+        self.unit: Unit = "SEK"
+        self.columns: tuple[Column, ...] = ()
+        self.unknown: list[str] = []
+
+    def sheet(self, value: Any) -> BudgetSheet:
+        fields = Fields(value, "", self.unknown)
+        fields.ignore("discrepancies")
+        self.unit = "kSEK" if fields.choice("unit", ("SEK", "kSEK"), required=True) == "kSEK" else "SEK"
+        plan_year = fields.whole("plan_year", FIRST_YEAR, LAST_YEAR)
+        self.columns = self._columns(fields)
+        lines = tuple(
+            self._line(item, f"lines[{index}]", index)
+            for index, item in enumerate(fields.items("lines", required=True))
+        )
+        sheet = BudgetSheet(
+            columns=self.columns,
+            lines=lines,
+            totals=fields.each("totals", lambda item, where: self._total(item, where, lines)),
+            federation=fields.text("federation", longest=LONGEST_NAME),
+            organisation_number=fields.text("org_number", longest=20),
+            plan_year=plan_year,
+            unit=self.unit,
+            source=fields.text("source", longest=LONGEST_NAME),
+            stated_limits=self._limits(fields.take("equity_limits")),
+        )
+        fields.name_unknown()
+        if plan_year is None:
+            sheet = replace(sheet, plan_year=sheet.first_planned_year())
+        return replace(sheet, unknown_keys=tuple(self.unknown))
+
+    # -- columns ---------------------------------------------------------------------------------
+
+    def _columns(self, fields: Fields) -> tuple[Column, ...]:
+        if not fields.items("years", required=True):
+            raise fields.fail("years", "Minst en kolumn behövs.")
+        columns = fields.each("years", self._column)
+        seen: dict[tuple[int, str, str], int] = {}
+        for index, column in enumerate(columns):
+            identity = (column.year, column.kind, column.label)
+            if identity in seen:
+                raise fields.fail(
+                    f"years[{index}]",
+                    f"Kolumnen har samma år, slag och beteckning som years[{seen[identity]}].",
+                )
+            seen[identity] = index
+        return columns
+
+    def _column(self, value: Any, where: str) -> Column:
+        fields = Fields(value, where, self.unknown)
+        year = fields.whole("year", FIRST_YEAR, LAST_YEAR, required=True)
+        assert year is not None
+        column = Column(
+            year=year,
+            kind=fields.choice("kind", KINDS, required=True),
+            label=fields.text("label", longest=LONGEST_LABEL),
+            starts=fields.day("from"),
+            ends=fields.day("to"),
+        )
+        if (column.starts is None) != (column.ends is None):
+            raise UnreadableError(where, "En del av ett år behöver både from och to.")
+        if column.starts and column.ends:
+            if {column.starts.year, column.ends.year} != {year}:
+                raise UnreadableError(where, f"from och to ska ligga i {year}.")
+            if column.ends < column.starts:
+                raise UnreadableError(where, "to är före from.")
+        fields.name_unknown()
+        return column
+
+    # -- amounts ---------------------------------------------------------------------------------
+
+    def _per_column(self, fields: Fields, key: str, *, required: bool = False) -> list[Any]:
+        values = fields.items(key, required=required)
+        if (values or required) and len(values) != len(self.columns):
+            raise fields.fail(
+                key, f"{len(values)} värden för {len(self.columns)} kolumner; skriv null för tomt."
+            )
+        return values
+
+    def _amounts(self, fields: Fields, key: str, *, required: bool = False) -> Amounts:
+        return tuple(
+            None if value is None else _amount(value, f"{fields.path(key)}[{index}]", self.unit)
+            for index, value in enumerate(self._per_column(fields, key, required=required))
+        )
+
+    def _texts(self, fields: Fields, key: str, longest: int) -> tuple[str, ...]:
+        texts = tuple(
+            "" if value is None else text(value, f"{fields.path(key)}[{index}]", longest=longest)
+            for index, value in enumerate(self._per_column(fields, key))
+        )
+        return texts if any(texts) else ()
+
+    # -- lines -----------------------------------------------------------------------------------
+
+    def _line(self, value: Any, where: str, key: int) -> Line:
+        fields = Fields(value, where, self.unknown)
+        section = fields.choice("section", SECTIONS, required=True)
+        name = fields.text("name", longest=LONGEST_NAME, required=True)
+        fields.where = f"{where} (\u201d{name}\u201d)"  # from here on a message names the line too
+        member_kind = fields.choice("member_kind", PAYERS)
+        if member_kind and section != "income":
+            raise fields.fail("member_kind", "Bara en intäkt har en betalare.")
+        amounts = self._amounts(fields, "amounts", required=True)
+        targets = self._amounts(fields, "targets")
+        if targets and section != "balancing":
+            raise fields.fail("targets", "Bara en post i balancing har mål.")
+        if section == "balancing" and "targets" not in fields.value:
+            targets = _default_targets(amounts)
+        line = Line(
+            key=key,
+            section=section,
+            name=name,
+            amounts=amounts,
+            line_class=_line_class(fields, section, member_kind),
+            group=fields.text("group", longest=LONGEST_NAME),
+            subgroup=fields.text("subgroup", longest=LONGEST_NAME),
+            member_kind=member_kind,
+            member=fields.text("member", longest=LONGEST_NAME),
+            project=fields.text("project", longest=LONGEST_NAME),
+            note=fields.text("note", longest=LONGEST_NOTE),
+            targets=targets,
+            printed_texts=self._texts(fields, "printed", LONGEST_PRINTED),
+            cell_notes=self._texts(fields, "notes", LONGEST_NOTE),
+            statuses=self._statuses(fields),
+        )
+        if line.subgroup and not line.group:
+            raise fields.fail("subgroup", "En undergrupp behöver en grupp.")
+        if line.member and not member_kind:
+            raise fields.fail("member", "Bara ett medlemsbidrag hör till en medlem.")
+        if line.project and section not in ("income", "cost"):
+            raise fields.fail("project", "Bara en kostnad eller intäkt hör till en insats.")
+        if line.statuses and not member_kind:
+            raise fields.fail("statuses", "Bara ett medlemsbidrag har ett läge.")
+        fields.name_unknown()
+        return line
+
+    def _statuses(self, fields: Fields) -> tuple[tuple[Status, ...], ...]:
+        result = []
+        for column, cell in enumerate(self._per_column(fields, "statuses")):
+            where = f"{fields.path('statuses')}[{column}]"
+            if cell is not None and not isinstance(cell, list):
+                raise UnreadableError(where, f"Här ska en lista stå, inte {shown(cell)}.")
+            result.append(
+                tuple(self._status(item, f"{where}[{i}]") for i, item in enumerate(cell or []))
+            )
+        return tuple(result) if any(result) else ()
+
+    def _status(self, value: Any, where: str) -> Status:
+        fields = Fields(value, where, self.unknown)
+        status = Status(
+            status=fields.choice("status", STATUSES, required=True),
+            amount=_amount(fields.take("amount"), fields.path("amount"), self.unit),
+            date=fields.text("date", longest=10),
+            note=fields.text("note", longest=300),
+        )
+        if status.amount < 0:
+            raise fields.fail("amount", "Ett bidrag är noll eller mer.")
+        if status.date:
+            try:
+                PartialDate(status.date)
+            except ValueError as error:
+                raise fields.fail("date", str(error)) from None
+        fields.name_unknown()
+        return status
+
+    # -- totals and limits -----------------------------------------------------------------------
+
+    def _total(self, value: Any, where: str, lines: tuple[Line, ...]) -> PrintedTotal:
+        fields = Fields(value, where, self.unknown)
+        fields.ignore("computed")
+        name = fields.text("name", longest=LONGEST_NAME, required=True)
+        fields.where = f"{where} (\u201d{name}\u201d)"
+
+        def words(key: str, known: set[str], what: str) -> tuple[str, ...]:
+            found = fields.each(key, lambda v, w: text(v, w, longest=LONGEST_NAME, required=True))
+            for index, word in enumerate(found):
+                if word not in known:
+                    raise fields.fail(f"{key}[{index}]", f"Det finns {what} {shown(word)}.")
+            return tuple(dict.fromkeys(found))
+
+        names = words("names", {line.name for line in lines}, "ingen rad med namnet")
+        groups = words("groups", {line.group for line in lines}, "ingen rad i gruppen")
+        sections = words("sections", set(SECTIONS), "ingen avdelning")
+        total = PrintedTotal(
+            name=name,
+            printed=self._amounts(fields, "printed", required=True),
+            names=names,
+            groups=() if names else groups,
+            sections=() if names or groups else sections,
+            minus=words("minus", set(SECTIONS), "ingen avdelning"),
+        )
+        fields.name_unknown()
+        return total
+
+    def _limits(self, value: Any) -> StatedLimits | None:
+        if value is None:
+            return None
+        fields = Fields(value, "equity_limits", self.unknown)
+        fields.ignore("brackets")
+        base, highest, lowest = (
+            _amount(fields.take(key), fields.path(key), STATED_UNIT)
+            for key in ("base", "highest", "lowest")
+        )
+        stated_by = fields.text("stated_by", longest=LONGEST_NAME)
+        fields.name_unknown()
+        return StatedLimits(base, highest, lowest, stated_by)
+
+
+def _amount(value: Any, where: str, unit: Unit) -> Decimal:
+    """An amount of the file in SEK, exact to the öre."""
+    if isinstance(value, str):
+        raise UnreadableError(
+            where, f"{shown(value)} är text. Skriv ett tal utan citattecken, med decimalpunkt."
+        )
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise UnreadableError(where, f"Här ska ett tal stå, inte {shown(value)}.")
+    number = Decimal(value)
+    if abs(number) >= TOO_LARGE / UNIT_SIZE[unit]:
+        raise UnreadableError(where, "Beloppet är större än tusen miljarder kronor.")
+    amount = number * UNIT_SIZE[unit]
+    if amount != amount.quantize(Decimal("0.01")):
+        raise UnreadableError(where, f"{shown(value)} har mer än två decimaler i kronor.")
+    return amount
+
+
+def _line_class(fields: Fields, section: str, member_kind: str) -> str:
+    """The class as given, or what the section and payer imply."""
+    if section == "income":
+        allowed, implied = INCOME_CLASSES, "contribution" if member_kind else "other"
+    elif section == "cost":
+        allowed, implied = COST_CLASSES, "insats"
+    elif fields.take("class") is not None:
+        raise fields.fail("class", "Bara intäkter och kostnader har ett slag.")
+    else:
+        return ""
+    given = fields.choice("class", allowed) or implied
+    if (given == "contribution") != bool(member_kind):
+        raise fields.fail("class", "Ett medlemsbidrag, och bara det, har en betalare (member_kind).")
+    return given
+
+
+def _default_targets(amounts: Amounts) -> Amounts:
+    """Without `targets`, a balancing line leaves nothing in each column where it has an amount."""
+    return tuple(None if amount is None else Decimal(0) for amount in amounts)
+
+
+# -- writing -----------------------------------------------------------------------------------------
+
+
+def write(sheet: BudgetSheet) -> str:
+    """The sheet as the text of a budget file; `read` of it gives an equal sheet."""
+    size = UNIT_SIZE[sheet.unit]
+
+    def amounts(values: Amounts) -> list[Decimal | None]:
+        return [None if value is None else value / size for value in values]
+
+    def line(row: Line) -> dict[str, Any]:
+        implied = {"income": "other", "cost": "insats"}.get(row.section, "")
+        own_class = "" if row.member_kind or row.line_class == implied else row.line_class
+        default_targets = _default_targets(row.amounts) if row.section == "balancing" else ()
+        return _filled(
+            section=row.section,
+            name=row.name,
+            amounts=amounts(row.amounts),
+            group=row.group,
+            subgroup=row.subgroup,
+            **{"class": own_class},
+            member_kind=row.member_kind,
+            member=row.member,
+            project=row.project,
+            note=row.note,
+            targets=None if row.targets == default_targets else amounts(row.targets),
+            printed=_texts(row.printed_texts),
+            notes=_texts(row.cell_notes),
+            statuses=[
+                [
+                    _filled(
+                        status=each.status, amount=each.amount / size, date=each.date, note=each.note
+                    )
+                    for each in cell
+                ]
+                or None
+                for cell in row.statuses
+            ],
+        )
+
+    data = _filled(
+        source=sheet.source,
+        federation=sheet.federation,
+        org_number=sheet.organisation_number,
+        plan_year=sheet.plan_year,
+        unit=sheet.unit,
+        years=[
+            _filled(
+                **{
+                    "year": column.year,
+                    "kind": column.kind,
+                    "label": column.label,
+                    "from": column.starts and column.starts.isoformat(),
+                    "to": column.ends and column.ends.isoformat(),
+                }
+            )
+            for column in sheet.columns
+        ],
+        lines=[line(row) for row in sheet.lines],
+        totals=[
+            _filled(
+                name=total.name,
+                names=list(total.names),
+                groups=list(total.groups),
+                sections=list(total.sections),
+                minus=list(total.minus),
+                printed=amounts(total.printed),
+            )
+            for total in sheet.totals
+        ],
+        equity_limits=sheet.stated_limits
+        and _filled(
+            base=sheet.stated_limits.base,
+            highest=sheet.stated_limits.highest,
+            lowest=sheet.stated_limits.lowest,
+            stated_by=sheet.stated_limits.stated_by,
+        ),
+    )
+    data.setdefault("lines", [])
+    return readable_json.dumps(data)
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """The values that say something: no None, empty text or empty list."""
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+def _texts(texts: tuple[str, ...]) -> list[str | None]:
+    return [text or None for text in texts] if any(texts) else []

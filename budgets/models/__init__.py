@@ -1,0 +1,29 @@
+"""Tables of the budgets app."""
+
+from budgets.models.budget import (
+    Amount,
+    Budget,
+    BudgetGroup,
+    BudgetLine,
+    BudgetYear,
+    ContributionStatus,
+    LineClass,
+    MemberKind,
+    Section,
+)
+from budgets.models.printed import PrintedTotal, PrintedTotalAmount, PrintedTotalPart
+
+__all__ = [
+    "Amount",
+    "Budget",
+    "BudgetGroup",
+    "BudgetLine",
+    "BudgetYear",
+    "ContributionStatus",
+    "LineClass",
+    "MemberKind",
+    "PrintedTotal",
+    "PrintedTotalAmount",
+    "PrintedTotalPart",
+    "Section",
+]

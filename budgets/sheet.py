@@ -1,0 +1,452 @@
+"""The frozen picture of a budget, and all arithmetic on it. Nobody else sums.
+
+All amounts are SEK as Decimal, exact. An amount of None is an empty cell, which is not zero; a sum
+is None when every cell in it is empty. A column is judged by its calendar days, so that part of a
+year (September–December) opens and closes like a whole one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from finsam.swedish import Unit
+
+Amounts = tuple[Decimal | None, ...]
+
+SECTIONS = (
+    "income",
+    "opening_equity",
+    "cost",
+    "financial_income",
+    "financial_cost",
+    "balancing",
+)
+INCOME_CLASSES = ("contribution", "esf", "other")
+COST_CLASSES = ("board", "administration", "audit", "insats")
+PAYERS = (
+    "state",
+    "region",
+    "municipality",
+    "region_municipality",
+    "region_and_municipalities",
+    "all",
+)
+KINDS = ("outcome", "forecast", "revised", "budget", "plan")
+"""Kinds of column, the surest first: the equity that a year opens with comes from the surest known."""
+
+ADMINISTRATION_CLASSES = ("board", "administration", "audit")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A budget year: a calendar year, or the part of it from `starts` to `ends`."""
+
+    year: int
+    kind: str
+    label: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        return self.starts or date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.ends or date(self.year, 12, 31)
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a contribution has come: applied, preliminary, granted or declined."""
+
+    status: str
+    amount: Decimal
+    date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row. Costs are positive. The per-column extras are empty, or as long as the columns.
+
+    A balancing line is computed in each column that has a target (SEK of closing equity); there its
+    own amount is what a source prints, and is compared with the computed one.
+    """
+
+    key: int
+    section: str
+    name: str
+    amounts: Amounts
+    line_class: str = ""
+    group: str = ""
+    subgroup: str = ""
+    member_kind: str = ""
+    member: str = ""
+    agreed_share: Decimal | None = None
+    project: str = ""
+    level: str = ""
+    note: str = ""
+    targets: Amounts = ()
+    printed_texts: tuple[str, ...] = ()
+    cell_notes: tuple[str, ...] = ()
+    statuses: tuple[tuple[Status, ...], ...] = ()
+
+    def target(self, column: int) -> Decimal | None:
+        return self.targets[column] if self.targets else None
+
+
+@dataclass(frozen=True)
+class PrintedTotal:
+    """A total as a source prints it: lines by name, else by group, else by section, less sections."""
+
+    name: str
+    printed: Amounts
+    names: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatedLimits:
+    """The equity limits as a source prints them, SEK."""
+
+    base: Decimal
+    highest: Decimal
+    lowest: Decimal
+    stated_by: str = ""
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A printed figure that its lines do not give. `difference` = printed − computed, SEK. `place` is the
+    printed total's place in the sheet, None for the printed amount of a balancing line."""
+
+    total: str
+    column: int
+    printed: Decimal
+    computed: Decimal
+    place: int | None = None
+
+    @property
+    def difference(self) -> Decimal:
+        return self.printed - self.computed
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """What a column amounts to, SEK. None where a figure cannot be known.
+
+    `opening` is the entered figure, else `carried`: the closing equity of the column before.
+    """
+
+    income: Decimal | None
+    costs: Decimal | None
+    contributions: Decimal | None
+    opening: Decimal | None
+    opening_entered: Decimal | None
+    carried: Decimal | None
+    carried_from: int | None
+    balancing: Mapping[int, Decimal | None]
+    result: Decimal | None
+    closing: Decimal | None
+    funds_available: Decimal | None
+
+
+def add(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is stated; None when nothing is."""
+    stated = [amount for amount in amounts if amount is not None]
+    return sum(stated, Decimal(0)) if stated else None
+
+
+@dataclass(frozen=True)
+class BudgetSheet:
+    """A whole budget as data, with its arithmetic."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    totals: tuple[PrintedTotal, ...] = ()
+    federation: str = ""
+    organisation_number: str = ""
+    plan_year: int | None = None
+    unit: Unit = "SEK"
+    source: str = ""
+    stated_limits: StatedLimits | None = None
+    unknown_keys: tuple[str, ...] = field(default=(), compare=False)
+
+    # -- sums ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _leaves(self) -> dict[tuple[str, str, str, str, str], list[Decimal | None]]:
+        """Sums per section, class, payer, group and subgroup, of the amounts as entered; every other
+        sum is made of these. Balancing lines are left out where they are computed."""
+        leaves: dict[tuple[str, str, str, str, str], list[Decimal | None]] = {}
+        for line in self.lines:
+            where = (line.section, line.line_class, line.member_kind, line.group, line.subgroup)
+            sums = leaves.get(where)
+            if sums is None:
+                sums = leaves[where] = [None] * len(self.columns)
+            computed = self._computed_balancing.get(line.key, ())
+            for column, amount in enumerate(line.amounts):
+                if amount is not None and column not in computed:
+                    so_far = sums[column]
+                    sums[column] = amount if so_far is None else so_far + amount
+        return leaves
+
+    @cached_property
+    def _computed_balancing(self) -> dict[int, tuple[int, ...]]:
+        """The columns where each balancing line is computed. Of several in a column the last is; the
+        others stand as stated."""
+        last: dict[int, int] = {}
+        for line in self.lines:
+            if line.section == "balancing":
+                for column in range(len(self.columns)):
+                    if line.target(column) is not None:
+                        last[column] = line.key
+        by_line: dict[int, list[int]] = {}
+        for column, key in last.items():
+            by_line.setdefault(key, []).append(column)
+        return {key: tuple(columns) for key, columns in by_line.items()}
+
+    def _sum(
+        self,
+        column: int,
+        *,
+        section: str | None = None,
+        line_class: str | None = None,
+        payer: str | None = None,
+        group: str | None = None,
+        subgroup: str | None = None,
+    ) -> Decimal | None:
+        wanted = (section, line_class, payer, group, subgroup)
+        chosen = tuple(i for i, name in enumerate(wanted) if name is not None)
+        index = self._indexes.get(chosen)
+        if index is None:
+            index = self._indexes[chosen] = self._index(chosen)
+        sums = index.get(tuple(wanted[i] for i in chosen))
+        return sums[column] if sums else None
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[int, ...], dict[tuple[str | None, ...], list[Decimal | None]]]:
+        return {}
+
+    def _index(self, chosen: tuple[int, ...]) -> dict[tuple[str | None, ...], list[Decimal | None]]:
+        """The leaves added up by the chosen parts of their place, so that each sum is one look-up."""
+        index: dict[tuple[str | None, ...], list[Decimal | None]] = {}
+        for where, sums in self._leaves.items():
+            so_far = index.setdefault(tuple(where[i] for i in chosen), [None] * len(sums))
+            for column, amount in enumerate(sums):
+                so_far[column] = add([so_far[column], amount])
+        return index
+
+    def section_total(self, section: str, column: int) -> Decimal | None:
+        """All lines of a section, balancing lines as computed; opening equity as entered."""
+        total = self._sum(column, section=section)
+        if section == "balancing":
+            return add([total, *self.figures[column].balancing.values()])
+        return total
+
+    def class_total(self, line_class: str, column: int) -> Decimal | None:
+        """All lines of a class: contribution, esf, other; board, administration, audit, insats."""
+        return self._sum(column, line_class=line_class)
+
+    def group_total(
+        self, group: str, column: int, *, section: str | None = None, subgroup: str | None = None
+    ) -> Decimal | None:
+        """All lines of a group (and subgroup), in one section or in all."""
+        total = self._sum(column, section=section, group=group, subgroup=subgroup)
+        if section not in (None, "balancing"):
+            return total
+        return add([total, *self._balancing_in_group(group, subgroup, column)])
+
+    def _balancing_in_group(
+        self, group: str, subgroup: str | None, column: int
+    ) -> list[Decimal | None]:
+        computed = self.figures[column].balancing
+        return [
+            computed[key]
+            for key in computed
+            if self._line(key).group == group and subgroup in (None, self._line(key).subgroup)
+        ]
+
+    @cached_property
+    def _lines_by_key(self) -> dict[int, Line]:
+        return {line.key: line for line in self.lines}
+
+    def _line(self, key: int) -> Line:
+        return self._lines_by_key[key]
+
+    def amount(self, line: Line, column: int) -> Decimal | None:
+        """What a cell shows: its amount, or what a balancing line comes to."""
+        if line.key in self.figures[column].balancing:
+            return self.figures[column].balancing[line.key]
+        return line.amounts[column]
+
+    # -- income by payer -------------------------------------------------------------------------
+
+    @cached_property
+    def payers(self) -> tuple[dict[str, Decimal], ...]:
+        """Per column, what each payer contributes, SEK per year; payers without a figure are left out."""
+        result = []
+        for column in range(len(self.columns)):
+            sums = {payer: self._sum(column, payer=payer) for payer in PAYERS}
+            result.append({payer: total for payer, total in sums.items() if total is not None})
+        return tuple(result)
+
+    def payer_shares(self, column: int) -> dict[str, Decimal]:
+        """Each payer's part of the contributions, 0 to 1; empty when nothing is contributed."""
+        total = self.figures[column].contributions
+        if not total:
+            return {}
+        return {payer: amount / total for payer, amount in self.payers[column].items()}
+
+    # -- administration, projects, levels --------------------------------------------------------
+
+    def administration(self, column: int) -> Decimal | None:
+        """Board, administration and audit together, SEK."""
+        return add(self.class_total(name, column) for name in ADMINISTRATION_CLASSES)
+
+    def administration_share(self, column: int) -> Decimal | None:
+        """Board, administration and audit as a part of all costs of the year, 0 to 1."""
+        administration, costs = self.administration(column), self.figures[column].costs
+        return None if administration is None or not costs else administration / costs
+
+    @cached_property
+    def _projects(self) -> dict[str, list[Decimal | None]]:
+        """Costs of each project per column."""
+        sums: dict[str, list[Decimal | None]] = {}
+        for line in self.lines:
+            if line.project and line.section == "cost":
+                so_far = sums.setdefault(line.project, [None] * len(self.columns))
+                for column, amount in enumerate(line.amounts):
+                    so_far[column] = add([so_far[column], amount])
+        return sums
+
+    def project_total(self, project: str, column: int) -> Decimal | None:
+        """What a project costs the federation in a column."""
+        return self._projects[project][column] if project in self._projects else None
+
+    def level_total(self, level: str, column: int) -> Decimal | None:
+        """Costs of insatser of a level: individual, structural, or '' for those without one."""
+        return add(
+            line.amounts[column]
+            for line in self.lines
+            if line.line_class == "insats" and line.level == level
+        )
+
+    # -- result and equity -----------------------------------------------------------------------
+
+    def predecessors(self, column: int) -> list[int]:
+        """The columns that end the day before this one begins, the surest kind first."""
+        eve = self.columns[column].first_day - timedelta(days=1)
+        before = [i for i, other in enumerate(self.columns) if other.last_day == eve]
+        return sorted(before, key=lambda i: (KINDS.index(self.columns[i].kind), -i))
+
+    @cached_property
+    def figures(self) -> tuple[YearFigures, ...]:
+        """Result, funds available and equity of every column, chained in calendar order."""
+        done: dict[int, YearFigures] = {}
+        for column in sorted(range(len(self.columns)), key=lambda i: self.columns[i].first_day):
+            done[column] = self._year(column, done)
+        return tuple(done[i] for i in range(len(self.columns)))
+
+    def _year(self, column: int, done: Mapping[int, YearFigures]) -> YearFigures:
+        stated_income = self._sum(column, section="income")
+        income = (
+            None
+            if stated_income is None
+            else add([stated_income, self._sum(column, section="financial_income")])
+        )
+        entered_costs = add(
+            self._sum(column, section=name) for name in ("cost", "financial_cost", "balancing")
+        )
+        carried_from = next(
+            (i for i in self.predecessors(column) if done[i].closing is not None), None
+        )
+        carried = None if carried_from is None else done[carried_from].closing
+        entered = self._sum(column, section="opening_equity")
+        opening = entered if entered is not None else carried
+        funds = None if income is None or opening is None else income + opening
+
+        balancing: dict[int, Decimal | None] = {}
+        for key, columns in self._computed_balancing.items():
+            if column in columns:
+                target = self._line(key).target(column)
+                assert target is not None
+                balancing[key] = (
+                    None if funds is None else funds - (entered_costs or Decimal(0)) - target
+                )
+        costs = add([entered_costs, *balancing.values()])
+        # A balancing line that cannot be computed leaves the costs, and so the result, unknown.
+        known = income is not None and None not in balancing.values()
+        result = income - (costs or Decimal(0)) if known and income is not None else None
+        closing = None if result is None or opening is None else opening + result
+        return YearFigures(
+            income=income,
+            costs=costs,
+            contributions=self._sum(column, line_class="contribution"),
+            opening=opening,
+            opening_entered=entered,
+            carried=carried,
+            carried_from=carried_from,
+            balancing=balancing,
+            result=result,
+            closing=closing,
+            funds_available=funds,
+        )
+
+    # -- printed totals --------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, list[Decimal | None]]:
+        sums: dict[str, list[Decimal | None]] = {}
+        for line in self.lines:
+            so_far = sums.setdefault(line.name, [None] * len(self.columns))
+            for column in range(len(self.columns)):
+                so_far[column] = add([so_far[column], self.amount(line, column)])
+        return sums
+
+    def printed_total(self, total: PrintedTotal, column: int) -> Decimal:
+        """What the lines of a printed total come to, SEK; empty cells add nothing."""
+        if total.names:
+            plus = add(self._names[name][column] for name in total.names if name in self._names)
+        elif total.groups:
+            plus = add(self.group_total(group, column) for group in total.groups)
+        else:
+            plus = add(self.section_total(section, column) for section in total.sections)
+        minus = add(self.section_total(section, column) for section in total.minus)
+        return (plus or Decimal(0)) - (minus or Decimal(0))
+
+    def discrepancies(self, tolerance: Decimal = Decimal(0)) -> list[Discrepancy]:
+        """Printed figures further than `tolerance` (SEK) from what their lines give: the printed
+        totals in order, then balancing lines whose printed amount is not what is left."""
+        found = [
+            Discrepancy(total.name, column, printed, self.printed_total(total, column), place)
+            for place, total in enumerate(self.totals)
+            for column, printed in enumerate(total.printed)
+            if printed is not None
+        ]
+        for key, columns in self._computed_balancing.items():
+            line = self._line(key)
+            for column in columns:
+                printed, computed = line.amounts[column], self.figures[column].balancing[key]
+                if printed is not None and computed is not None:
+                    found.append(Discrepancy(line.name, column, printed, computed))
+        return [each for each in found if abs(each.difference) > tolerance]
+
+    # -- the plan --------------------------------------------------------------------------------
+
+    @property
+    def judged(self) -> list[int]:
+        """The columns that rules judge: the plan year and later. Earlier ones are comparison."""
+        if self.plan_year is None:
+            return []
+        return [i for i, column in enumerate(self.columns) if column.year >= self.plan_year]
+
+    def first_planned_year(self) -> int | None:
+        """The first year of a budget, revised or plan column: the plan year of a file without one."""
+        planned = [c.year for c in self.columns if c.kind in ("budget", "revised", "plan")]
+        return min(planned, default=None)

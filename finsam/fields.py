@@ -1,0 +1,31 @@
+"""Model fields that every app shares."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from finsam.partial_date import PATTERN, PartialDate
+
+
+def validate_partial_date(value: str) -> None:
+    try:
+        PartialDate(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
+class PartialDateField(models.CharField):
+    """A date with day, month or year precision, stored as ISO text (sortable); empty when unknown."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **kwargs})
+
+
+def partial_date_constraint(field: str, name: str) -> models.CheckConstraint:
+    """The database keeps the field in the form ÅÅÅÅ, ÅÅÅÅ-MM or ÅÅÅÅ-MM-DD, or empty."""
+    return models.CheckConstraint(
+        condition=models.Q(**{field: ""}) | models.Q(**{f"{field}__regex": PATTERN}),
+        name=name,
+        violation_error_message="Skriv datumet som ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.",
+    )

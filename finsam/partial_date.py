@@ -1,0 +1,46 @@
+"""Dates known to the day, the month or only the year, as the documents print them. Standard library only."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from finsam.swedish import MONTHS
+
+PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date such as 2009-09-01, 2010-08 or 2016. `text` is its ISO form, as precise as it is known."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, in Swedish, when the text is no such date."""
+        if not re.fullmatch(PATTERN, self.text):
+            raise ValueError(f"'{self.text}' är inget datum: skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.")
+        try:
+            date.fromisoformat((self.text + "-01-01")[:10])
+        except ValueError:
+            raise ValueError(f"Datumet '{self.text}' finns inte.") from None
+
+    @property
+    def first_day(self) -> date:
+        return date.fromisoformat((self.text + "-01-01")[:10])
+
+    @property
+    def last_day(self) -> date:
+        first = self.first_day
+        if len(self.text) == len("2016"):
+            return date(first.year, 12, 31)
+        if len(self.text) == len("2016-01"):
+            return date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+        return first
+
+    def __str__(self) -> str:
+        """As Swedish text: 1 september 2009, augusti 2010, 2016."""
+        first, precision = self.first_day, len(self.text.split("-"))
+        day = [f"{first.day}"] if precision == 3 else []
+        month = [MONTHS[first.month - 1]] if precision >= 2 else []
+        return " ".join([*day, *month, f"{first.year:04}"])

@@ -1,0 +1,68 @@
+"""Who may do what, in one table; every view asks here and every query starts from here.
+
+A stranger to a federation gets 404, so that not even its name is told; a user of it without the
+right gets 403 with the reason.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from members.models import Federation, Role, User
+
+
+class Action(StrEnum):
+    READ_FEDERATION = "read_federation"
+    READ_BUDGET = "read_budget"
+
+
+EVERYONE = frozenset(Role.Kind)
+
+ALLOWED: dict[Action, frozenset[Role.Kind]] = {
+    Action.READ_FEDERATION: EVERYONE,
+    # Every role reads the budgets until there are versions to read instead of the working copy.
+    Action.READ_BUDGET: EVERYONE,
+}
+
+REASONS: dict[Action, str] = {
+    Action.READ_FEDERATION: "Din behörighet ger inte tillgång till förbundets uppgifter.",
+    Action.READ_BUDGET: "Din behörighet ger inte tillgång till budgeten.",
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """A user's way into one federation."""
+
+    federation: Federation
+    kinds: frozenset[Role.Kind]
+
+    def may(self, action: Action) -> bool:
+        return bool(self.kinds & ALLOWED[action])
+
+    @property
+    def role_names(self) -> list[str]:
+        return [kind.label for kind in Role.Kind if kind in self.kinds]
+
+
+def accesses(user: User) -> list[Access]:
+    """All federations the user has a role in, by name, in one query."""
+    found: dict[int, tuple[Federation, set[Role.Kind]]] = {}
+    roles = Role.objects.filter(user=user).select_related("federation")
+    for role in roles.order_by("federation__name", "pk"):
+        federation, kinds = found.setdefault(role.federation_id, (role.federation, set()))
+        kinds.add(Role.Kind(role.kind))
+    return [Access(federation, frozenset(kinds)) for federation, kinds in found.values()]
+
+
+def access(request: HttpRequest, slug: str, action: Action) -> Access:
+    """The signed-in user's access to a federation, for an action. Raises Http404 or PermissionDenied."""
+    assert isinstance(request.user, User)
+    for each in accesses(request.user):
+        if each.federation.slug == slug:
+            if not each.may(action):
+                raise PermissionDenied(REASONS[action])
+            return each
+    raise Http404

@@ -1,0 +1,179 @@
+"""What the federation finances: projects, standing activities, pre-studies, ESF projects."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from finsam.fields import PartialDateField, partial_date_constraint
+from finsam.partial_date import PartialDate
+from members.models import Federation, Member
+
+
+class Project(models.Model):
+    """An insats. One with both individual and structural parts is entered as two (Uppföljning Finsam)."""
+
+    class Kind(models.TextChoices):
+        PROJECT = "project", "projekt"
+        STANDING = "standing", "ordinarie verksamhet"
+        PRE_STUDY = "pre_study", "förstudie"
+        ESF = "esf", "ESF-projekt"
+        EVENTS = "events", "mötesplatser och utbildning"
+
+    class Level(models.TextChoices):
+        INDIVIDUAL = "individual", "individinriktad"
+        STRUCTURAL = "structural", "strukturövergripande"
+
+    class SusClass(models.TextChoices):
+        """The inriktning of Uppföljning Finsam (before it, SUS) within each level."""
+
+        REHABILITATION = "rehabilitation", "rehabilitering mot arbete eller utbildning"
+        PREPARATION = "preparation", "förberedande insatser"
+        INDIVIDUAL_SURVEY = "individual_survey", "kartläggning av individer"
+        PREVENTION = "prevention", "förebyggande insatser"
+        INDIVIDUAL_OTHER = "individual_other", "annan individinriktad"
+        TRAINING = "training", "utbildning"
+        DIALOGUE = "dialogue", "dialog och kommunikation"
+        STRUCTURAL_SURVEY = "structural_survey", "kartläggning"
+        STRUCTURAL_OTHER = "structural_other", "annan strukturövergripande"
+
+
+    class Status(models.TextChoices):
+        IDEA = "idea", "idé"
+        APPLIED = "applied", "ansökan"
+        GRANTED = "granted", "beviljad"
+        RUNNING = "running", "pågår"
+        ENDED = "ended", "avslutad"
+
+    federation = models.ForeignKey(Federation, models.CASCADE, related_name="projects")
+    name = models.CharField("namn", max_length=200)
+    kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.PROJECT)
+    level = models.CharField("nivå", max_length=20, choices=Level)
+    sus_class = models.CharField("inriktning", max_length=30, choices=SusClass, blank=True)
+    status = models.CharField("läge", max_length=20, choices=Status)
+    owner = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_projects",
+        verbose_name="ägare bland medlemmarna",
+    )
+    owner_name = models.CharField("ägare, som tryckt", max_length=200, blank=True)
+    partners = models.ManyToManyField(
+        Member, blank=True, related_name="partner_projects", verbose_name="medverkande medlemmar"
+    )
+    other_partners = models.CharField("övriga medverkande", max_length=300, blank=True)
+    leader_employer = models.CharField("projektledarens arbetsgivare", max_length=200, blank=True)
+    starts = PartialDateField("start")
+    ends = PartialDateField("slut")
+    open_ended = models.BooleanField("tills vidare", default=False)
+    extension = models.CharField("förlängning", max_length=200, blank=True)
+    predecessor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name="föregångare",
+    )
+    decision_reference = models.CharField("beslut", max_length=200, blank=True)
+    description = models.TextField("beskrivning", blank=True)
+    position = models.PositiveSmallIntegerField("ordning", default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = "insats"
+        verbose_name_plural = "insatser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["federation", "name"],
+                name="project_unique",
+                violation_error_message="Det finns redan en insats med det namnet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends="") | Q(starts="") | Q(ends__gte=F("starts")),
+                name="project_period",
+                violation_error_message="Insatsen slutar innan den börjar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(open_ended=False) | Q(ends=""),
+                name="project_open_ended",
+                violation_error_message="En insats som löper tills vidare har inget slutdatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["individual", "structural"]), name="project_level"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["idea", "applied", "granted", "running", "ended"]),
+                name="project_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(sus_class="")
+                | Q(
+                    level="individual",
+                    sus_class__in=[
+                        "rehabilitation",
+                        "preparation",
+                        "individual_survey",
+                        "prevention",
+                        "individual_other",
+                    ],
+                )
+                | Q(
+                    level="structural",
+                    sus_class__in=["training", "dialogue", "structural_survey", "structural_other"],
+                ),
+                name="project_sus_class",
+                violation_error_message="Inriktningen hör inte till insatsens nivå.",
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("id")),
+                name="project_predecessor",
+                violation_error_message="En insats kan inte vara sin egen föregångare.",
+            ),
+            partial_date_constraint("starts", "project_starts"),
+            partial_date_constraint("ends", "project_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_day(self) -> date | None:
+        return PartialDate(self.starts).first_day if self.starts else None
+
+    @property
+    def last_day(self) -> date | None:
+        """None when unknown, or when the project runs until further notice."""
+        return PartialDate(self.ends).last_day if self.ends else None
+
+    def period(self) -> str:
+        """The period as Swedish text: september 2010, tills vidare."""
+        start = f"{PartialDate(self.starts)}" if self.starts else ""
+        end = "tills vidare" if self.open_ended else (f"{PartialDate(self.ends)}" if self.ends else "")
+        if start and end:
+            return f"{start}, {end}" if self.open_ended else f"{start}\u2013{end}"
+        return f"till {end}" if end and not self.open_ended else (end or (f"från {start}" if start else ""))
+
+
+class PlannedParticipants(models.Model):
+    """How many people an insats plans to reach in a calendar year (Uppföljning Finsam)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="planned_participants")
+    year = models.PositiveSmallIntegerField("år")
+    number = models.PositiveIntegerField("antal deltagare")
+
+    class Meta:
+        ordering = ["year"]
+        verbose_name = "planerade deltagare"
+        verbose_name_plural = "planerade deltagare"
+        constraints = [
+            models.UniqueConstraint(fields=["project", "year"], name="planned_participants_unique"),
+            models.CheckConstraint(
+                condition=Q(year__gte=2004, year__lte=2100), name="planned_participants_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.number}"
