@@ -100,9 +100,7 @@ def _lines(budget: Budget, column_of: dict[int, int]) -> tuple[Line, ...]:
         statuses[place] = (*statuses.get(place, ()), status)
 
     width = len(column_of)
-    rows = BudgetLine.objects.filter(budget=budget).select_related(
-        "group__parent", "member", "project"
-    )
+    rows = BudgetLine.objects.filter(budget=budget).select_related("group__parent", "member", "project")
     return tuple(
         Line(
             key=row.pk,
@@ -118,9 +116,7 @@ def _lines(budget: Budget, column_of: dict[int, int]) -> tuple[Line, ...]:
             project=row.project.name if row.project else "",
             level=row.project.level if row.project else "",
             note=row.note,
-            targets=(
-                targets.row(row.pk, width, None) if row.section == "balancing" else ()
-            ),
+            targets=(targets.row(row.pk, width, None) if row.section == "balancing" else ()),
             printed_texts=printed.row_or_nothing(row.pk, width, ""),
             cell_notes=notes.row_or_nothing(row.pk, width, ""),
             statuses=statuses.row_or_nothing(row.pk, width, ()),

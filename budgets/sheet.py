@@ -36,6 +36,14 @@ PAYERS = (
 KINDS = ("outcome", "forecast", "revised", "budget", "plan")
 """Kinds of column, the surest first: the equity that a year opens with comes from the surest known."""
 
+KIND_NAMES = {
+    "outcome": "utfall",
+    "forecast": "prognos",
+    "revised": "reviderad budget",
+    "budget": "budget",
+    "plan": "plan",
+}
+
 ADMINISTRATION_CLASSES = ("board", "administration", "audit")
 
 
@@ -262,9 +270,7 @@ class BudgetSheet:
             return total
         return add([total, *self._balancing_in_group(group, subgroup, column)])
 
-    def _balancing_in_group(
-        self, group: str, subgroup: str | None, column: int
-    ) -> list[Decimal | None]:
+    def _balancing_in_group(self, group: str, subgroup: str | None, column: int) -> list[Decimal | None]:
         computed = self.figures[column].balancing
         return [
             computed[key]
@@ -332,9 +338,7 @@ class BudgetSheet:
     def level_total(self, level: str, column: int) -> Decimal | None:
         """Costs of insatser of a level: individual, structural, or '' for those without one."""
         return add(
-            line.amounts[column]
-            for line in self.lines
-            if line.line_class == "insats" and line.level == level
+            line.amounts[column] for line in self.lines if line.line_class == "insats" and line.level == level
         )
 
     # -- result and equity -----------------------------------------------------------------------
@@ -363,9 +367,7 @@ class BudgetSheet:
         entered_costs = add(
             self._sum(column, section=name) for name in ("cost", "financial_cost", "balancing")
         )
-        carried_from = next(
-            (i for i in self.predecessors(column) if done[i].closing is not None), None
-        )
+        carried_from = next((i for i in self.predecessors(column) if done[i].closing is not None), None)
         carried = None if carried_from is None else done[carried_from].closing
         entered = self._sum(column, section="opening_equity")
         opening = entered if entered is not None else carried
@@ -376,9 +378,7 @@ class BudgetSheet:
             if column in columns:
                 target = self._line(key).target(column)
                 assert target is not None
-                balancing[key] = (
-                    None if funds is None else funds - (entered_costs or Decimal(0)) - target
-                )
+                balancing[key] = None if funds is None else funds - (entered_costs or Decimal(0)) - target
         costs = add([entered_costs, *balancing.values()])
         # A balancing line that cannot be computed leaves the costs, and so the result, unknown.
         known = income is not None and None not in balancing.values()

@@ -1,12 +1,14 @@
 """The sheet as the rows of a table, in the order people read a budget. Pure; every renderer uses it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from budgets.rules.circumstances import Circumstances
 from budgets.rules.equity_limits import EquityLimits, equity_limits
 from budgets.sheet import (
+    KIND_NAMES,
     Amounts,
     BudgetSheet,
     Column,
@@ -18,13 +20,6 @@ from budgets.sheet import (
 )
 from finsam.swedish import Unit, in_whole_units, months
 
-KIND_NAMES = {
-    "outcome": "utfall",
-    "forecast": "prognos",
-    "revised": "reviderad budget",
-    "budget": "budget",
-    "plan": "plan",
-}
 STATUS_NAMES = {
     "applied": "sökt",
     "preliminary": "förhandsbesked",
@@ -59,20 +54,23 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     """A row. `kind`: section, group, subgroup (headings without figures), line, subtotal, total, key
-    (result and equity), limit, or printed (a sum that only the source has)."""
+    (result and equity), limit, or printed (a sum that only the source has). `key` names it on a page."""
 
     kind: str
     label: str
     cells: tuple[Cell, ...] = ()
     note: str = ""
-    line: int | None = None
+    key: str = ""
     depth: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
+    """`row_of_total` says in which row (key) each printed total of the sheet is compared."""
+
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
+    row_of_total: Mapping[int, str]
 
     @property
     def rounding_notes(self) -> list[tuple[str, Head, Decimal]]:
@@ -100,18 +98,17 @@ class _TableMaker:
         self.sheet, self.circumstances, self.unit = sheet, circumstances, unit
         self.columns = range(len(sheet.columns))
         self.faults = sheet.discrepancies()
-        self.placed: set[int] = set()
+        self.row_of_total: dict[int, str] = {}
 
     def table(self) -> Table:
         rows = [
             *self._section("INTÄKTER", ("income", "financial_income"), "Summa intäkter"),
-            *self._section(
-                "KOSTNADER", ("cost", "balancing", "financial_cost"), "Summa kostnader"
-            ),
+            *self._section("KOSTNADER", ("cost", "balancing", "financial_cost"), "Summa kostnader"),
             *self._equity(),
             *self._printed(),
         ]
-        return Table(tuple(head(column) for column in self.sheet.columns), tuple(rows))
+        heads = tuple(head(column) for column in self.sheet.columns)
+        return Table(heads, tuple(rows), self.row_of_total)
 
     # -- income and costs ------------------------------------------------------------------------
 
@@ -128,7 +125,7 @@ class _TableMaker:
         amounts = tuple(self._section_amount(sections, column) for column in self.columns)
         parts = [[self.sheet.amount(line, column) for line in lines] for column in self.columns]
         main = (sections[0],) if len({line.section for line in lines}) == 1 else None
-        yield self._sum("total", total, amounts, parts, sections=main)
+        yield self._sum("total", total, amounts, parts, key=sections[0], sections=main)
 
     def _section_amount(self, sections: tuple[str, ...], column: int) -> Decimal | None:
         year = self.sheet.figures[column]
@@ -141,13 +138,13 @@ class _TableMaker:
                 yield Row("subgroup", subgroup, depth=1)
             yield from (self._line(line, 2 if subgroup else 1) for line in members)
             if subgroup:
-                yield self._sum_of(f"Summa {subgroup}", members, depth=1)
-        yield self._sum_of(f"Summa {group}", lines, group=group)
+                yield replace(self._sum_of(f"Summa {subgroup}", members), depth=1)
+        yield self._sum_of(f"Summa {group}", lines, group)
 
-    def _sum_of(self, label: str, lines: list[Line], *, group: str = "", depth: int = 0) -> Row:
+    def _sum_of(self, label: str, lines: list[Line], group: str = "") -> Row:
         parts = [[self.sheet.amount(line, column) for line in lines] for column in self.columns]
         amounts = tuple(add(column) for column in parts)
-        return replace(self._sum("subtotal", label, amounts, parts, group=group), depth=depth)
+        return self._sum("subtotal", label, amounts, parts, key=f"sum-{lines[0].key}", group=group)
 
     def _line(self, line: Line, depth: int) -> Row:
         cells = tuple(
@@ -161,7 +158,7 @@ class _TableMaker:
             )
             for column in self.columns
         )
-        return Row("line", line.name, cells, line.note, line.key, depth)
+        return Row("line", line.name, cells, line.note, f"line-{line.key}", depth)
 
     def _sum(
         self,
@@ -170,10 +167,11 @@ class _TableMaker:
         amounts: Amounts,
         parts: list[list[Decimal | None]],
         *,
+        key: str,
         group: str = "",
         sections: tuple[str, ...] | None = None,
     ) -> Row:
-        printed = self._printed_as(group=group, sections=sections)
+        printed = self._printed_as(key, group=group, sections=sections)
         cells = tuple(
             Cell(
                 amounts[column],
@@ -182,15 +180,13 @@ class _TableMaker:
             )
             for column in self.columns
         )
-        return Row(kind, label, cells)
+        return Row(kind, label, cells, key=key)
 
     def _rounding(self, total: Decimal | None, parts: Iterable[Decimal | None]) -> Decimal:
         """How much the parts as shown exceed the sum as shown, in whole units."""
         if total is None:
             return Decimal(0)
-        shown = sum(
-            (in_whole_units(part, self.unit) for part in parts if part is not None), Decimal(0)
-        )
+        shown = sum((in_whole_units(part, self.unit) for part in parts if part is not None), Decimal(0))
         return shown - in_whole_units(total, self.unit)
 
     # -- printed totals --------------------------------------------------------------------------
@@ -202,15 +198,12 @@ class _TableMaker:
         if line.key not in self.sheet.figures[column].balancing:
             return ()
         return tuple(
-            f
-            for f in self.faults
-            if f.place is None and f.total == line.name and f.column == column
+            f for f in self.faults if f.place is None and f.total == line.name and f.column == column
         )
 
-    def _printed_as(
-        self, *, group: str = "", sections: tuple[str, ...] | None = None
-    ) -> list[int]:
-        """The places of the printed totals that sum just this group, or just these sections."""
+    def _printed_as(self, key: str, *, group: str = "", sections: tuple[str, ...] | None = None) -> list[int]:
+        """The places of the printed totals that sum just this group, or just these sections; they are
+        compared in the row of that key."""
 
         def same(total: PrintedTotal) -> bool:
             if total.minus or total.names:
@@ -220,12 +213,12 @@ class _TableMaker:
             return sections is not None and not total.groups and total.sections == sections
 
         places = [place for place, total in enumerate(self.sheet.totals) if same(total)]
-        self.placed.update(places)
+        self.row_of_total.update(dict.fromkeys(places, key))
         return places
 
     def _printed(self) -> Iterator[Row]:
         """The printed totals that no row of ours stands for."""
-        rest = [place for place in range(len(self.sheet.totals)) if place not in self.placed]
+        rest = [place for place in range(len(self.sheet.totals)) if place not in self.row_of_total]
         if not rest:
             return
         yield Row("section", "ANDRA SUMMOR I KÄLLAN")
@@ -233,30 +226,28 @@ class _TableMaker:
             total = self.sheet.totals[place]
             cells = tuple(
                 Cell(
-                    None
-                    if total.printed[column] is None
-                    else self.sheet.printed_total(total, column),
+                    None if total.printed[column] is None else self.sheet.printed_total(total, column),
                     faults=self._faults([place], column),
                 )
                 for column in self.columns
             )
-            yield Row("printed", total.name, cells)
+            self.row_of_total[place] = f"printed-{place}"
+            yield Row("printed", total.name, cells, key=f"printed-{place}")
 
     # -- equity ----------------------------------------------------------------------------------
 
     def _equity(self) -> Iterator[Row]:
         sheet = self.sheet
         yield Row("section", "RESULTAT OCH EGET KAPITAL")
-        yield self._key("Resultat", lambda c: sheet.figures[c].result)
+        yield self._key("result", "Resultat", lambda c: sheet.figures[c].result)
         entered = [line for line in sheet.lines if line.section == "opening_equity"]
-        opening = self._key("Ingående eget kapital", lambda c: sheet.figures[c].opening)
+        opening = self._key("opening", "Ingående eget kapital", lambda c: sheet.figures[c].opening)
         if len(entered) == 1:
             cells = self._line(entered[0], 0).cells
             opening = replace(
                 opening,
                 label=f"Ingående eget kapital ({entered[0].name})",
                 note=entered[0].note,
-                line=entered[0].key,
                 cells=tuple(
                     replace(cell, amount=shown.amount, computed=cell.amount is None)
                     for cell, shown in zip(cells, opening.cells, strict=True)
@@ -265,28 +256,28 @@ class _TableMaker:
         else:
             yield from (self._line(line, 1) for line in entered)
         yield opening
-        yield self._key("Utgående eget kapital", lambda c: sheet.figures[c].closing)
+        yield self._key("closing", "Utgående eget kapital", lambda c: sheet.figures[c].closing)
         limits = [equity_limits(sheet, self.circumstances, column) for column in self.columns]
         if any(limits):
-            yield replace(self._key("Högsta nivå", lambda c: _limit(limits[c], "highest")), kind="limit")
-            yield replace(self._key("Lägsta nivå", lambda c: _limit(limits[c], "lowest")), kind="limit")
-        funds = self._printed_as(sections=("income", "opening_equity"))
-        row = self._key("Medel till förfogande", lambda c: sheet.figures[c].funds_available)
+            for key, label in (("highest", "Högsta nivå"), ("lowest", "Lägsta nivå")):
+                row = self._key(key, label, partial(_limit, limits, key))
+                yield replace(row, kind="limit")
+        funds = self._printed_as("funds", sections=("income", "opening_equity"))
+        row = self._key("funds", "Tillgängliga medel", lambda c: sheet.figures[c].funds_available)
         yield replace(
             row,
             note="Intäkter och ingående eget kapital.",
             cells=tuple(
-                replace(cell, faults=self._faults(funds, column))
-                for column, cell in enumerate(row.cells)
+                replace(cell, faults=self._faults(funds, column)) for column, cell in enumerate(row.cells)
             ),
         )
 
-    def _key(self, label: str, amount: Callable[[int], Decimal | None]) -> Row:
-        return Row("key", label, tuple(Cell(amount(column)) for column in self.columns))
+    def _key(self, key: str, label: str, amount: Callable[[int], Decimal | None]) -> Row:
+        return Row("key", label, tuple(Cell(amount(column)) for column in self.columns), key=key)
 
 
-def _limit(limits: EquityLimits | None, name: str) -> Decimal | None:
-    limit = getattr(limits, name) if limits else None
+def _limit(limits: list[EquityLimits | None], name: str, column: int) -> Decimal | None:
+    limit = getattr(limits[column], name, None)
     return limit.amount if limit else None
 
 

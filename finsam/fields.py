@@ -1,5 +1,7 @@
 """Model fields that every app shares."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -18,7 +20,7 @@ class PartialDateField(models.CharField):
 
     default_validators = [validate_partial_date]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **kwargs})
 
 

@@ -8,9 +8,7 @@ ENVIRONMENTS = ("production", "local")
 SHORTEST_SECRET_KEY = 32
 
 
-def problems(
-    *, environment: str, secret_key: str, debug: bool, allowed_hosts: Sequence[str]
-) -> list[str]:
+def problems(*, environment: str, secret_key: str, debug: bool, allowed_hosts: Sequence[str]) -> list[str]:
     """Why an installation with these settings must not start; an empty list when it may."""
     found = []
     if environment not in ENVIRONMENTS:
@@ -33,8 +31,10 @@ def current_problems() -> list[str]:
     """`problems` for the settings in force."""
     from django.conf import settings
 
-    # An empty SECRET_KEY cannot be read as an attribute: Django raises its own, less helpful, error.
-    secret_key = vars(settings._wrapped).get("SECRET_KEY", "") if settings.configured else ""
+    try:
+        secret_key = settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django's own word for an empty one
+        secret_key = ""
     return problems(
         environment=settings.ENVIRONMENT,
         secret_key=secret_key,

@@ -52,7 +52,7 @@ def accesses(user: User) -> list[Access]:
     found: dict[int, tuple[Federation, set[Role.Kind]]] = {}
     roles = Role.objects.filter(user=user).select_related("federation")
     for role in roles.order_by("federation__name", "pk"):
-        federation, kinds = found.setdefault(role.federation_id, (role.federation, set()))
+        _, kinds = found.setdefault(role.federation_id, (role.federation, set()))
         kinds.add(Role.Kind(role.kind))
     return [Access(federation, frozenset(kinds)) for federation, kinds in found.values()]
 

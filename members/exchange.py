@@ -44,9 +44,7 @@ def dump_members(federation: Federation) -> dict[str, Any]:
     """Everything the members app holds of a federation, in the order of the federation file."""
     return {
         **to_data(federation, FEDERATION_FIELDS),
-        "earlier_names": [
-            to_data(r, EARLIER_NAME_FIELDS) for r in federation.earlier_names.all()
-        ],
+        "earlier_names": [to_data(r, EARLIER_NAME_FIELDS) for r in federation.earlier_names.all()],
         "policies": [to_data(r, POLICY_FIELDS) for r in federation.policies.all()],
         "members": [to_data(r, MEMBER_FIELDS) for r in federation.members.all()],
         "appointments": [

@@ -64,5 +64,7 @@ def store_projects(rows: list[dict[str, Any]], federation: Federation) -> None:
         project = saved(Project(federation=federation, position=position, **values))
         project.partners.set(partners)
         for each in planned:
-            saved(PlannedParticipants(project=project, **only(each, PARTICIPANT_FIELDS, "planned_participants")))
+            saved(
+                PlannedParticipants(project=project, **only(each, PARTICIPANT_FIELDS, "planned_participants"))
+            )
         projects[project.name] = project

@@ -37,7 +37,6 @@ class Project(models.Model):
         STRUCTURAL_SURVEY = "structural_survey", "kartläggning"
         STRUCTURAL_OTHER = "structural_other", "annan strukturövergripande"
 
-
     class Status(models.TextChoices):
         IDEA = "idea", "idé"
         APPLIED = "applied", "ansökan"
@@ -101,9 +100,7 @@ class Project(models.Model):
                 name="project_open_ended",
                 violation_error_message="En insats som löper tills vidare har inget slutdatum.",
             ),
-            models.CheckConstraint(
-                condition=Q(level__in=["individual", "structural"]), name="project_level"
-            ),
+            models.CheckConstraint(condition=Q(level__in=["individual", "structural"]), name="project_level"),
             models.CheckConstraint(
                 condition=Q(status__in=["idea", "applied", "granted", "running", "ended"]),
                 name="project_status",

@@ -186,9 +186,7 @@ class _Reader:
             where = f"{fields.path('statuses')}[{column}]"
             if cell is not None and not isinstance(cell, list):
                 raise UnreadableError(where, f"Här ska en lista stå, inte {shown(cell)}.")
-            result.append(
-                tuple(self._status(item, f"{where}[{i}]") for i, item in enumerate(cell or []))
-            )
+            result.append(tuple(self._status(item, f"{where}[{i}]") for i, item in enumerate(cell or [])))
         return tuple(result) if any(result) else ()
 
     def _status(self, value: Any, where: str) -> Status:
@@ -244,8 +242,7 @@ class _Reader:
         fields = Fields(value, "equity_limits", self.unknown)
         fields.ignore("brackets")
         base, highest, lowest = (
-            _amount(fields.take(key), fields.path(key), STATED_UNIT)
-            for key in ("base", "highest", "lowest")
+            _amount(fields.take(key), fields.path(key), STATED_UNIT) for key in ("base", "highest", "lowest")
         )
         stated_by = fields.text("stated_by", longest=LONGEST_NAME)
         fields.name_unknown()
@@ -271,6 +268,7 @@ def _amount(value: Any, where: str, unit: Unit) -> Decimal:
 
 def _line_class(fields: Fields, section: str, member_kind: str) -> str:
     """The class as given, or what the section and payer imply."""
+    allowed: tuple[str, ...]
     if section == "income":
         allowed, implied = INCOME_CLASSES, "contribution" if member_kind else "other"
     elif section == "cost":
@@ -321,7 +319,10 @@ def write(sheet: BudgetSheet) -> str:
             statuses=[
                 [
                     _filled(
-                        status=each.status, amount=each.amount / size, date=each.date, note=each.note
+                        status=each.status,
+                        amount=each.amount / size,
+                        date=each.date,
+                        note=each.note,
                     )
                     for each in cell
                 ]

@@ -26,9 +26,7 @@ class CheckReport:
             for each in sheet.discrepancies()
             if abs(each.difference) <= tolerance
         }
-        self.findings = [
-            finding for finding in check(sheet) if self._printed(finding) not in within
-        ]
+        self.findings = [finding for finding in check(sheet) if self._printed(finding) not in within]
 
     @staticmethod
     def _printed(finding: Finding) -> tuple[object, ...] | None:
@@ -159,14 +157,11 @@ class CheckReport:
         ]
         heads = [f"{head.year} {head.kind}" for head in shown.heads]
         widths = [
-            max(len(heads[i]), *(len(cells[i]) for _, cells in rows if cells), 1)
-            for i in range(len(heads))
+            max(len(heads[i]), *(len(cells[i]) for _, cells in rows if cells), 1) for i in range(len(heads))
         ]
         label_width = max(len(label) for label, _ in rows) if rows else 0
         for label, cells in [(UNIT_NAME[unit], heads), *rows]:
-            figures = "  ".join(
-                cell.rjust(width) for cell, width in zip(cells, widths, strict=False)
-            )
+            figures = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=False))
             yield f"  {label:{label_width}}  {figures}".rstrip()
 
     def _discrepancy_text(self, each: Discrepancy) -> str:

@@ -36,9 +36,7 @@ def parse(content: bytes) -> Any:
     try:
         return json.loads(
             text,
-            parse_int=lambda digits: (
-                int(digits) if len(digits) < LONGEST_INTEGER else Decimal(digits)
-            ),
+            parse_int=lambda digits: int(digits) if len(digits) < LONGEST_INTEGER else Decimal(digits),
             parse_float=Decimal,
             parse_constant=_refuse_constant,
             object_pairs_hook=_object,
@@ -131,16 +129,14 @@ class Fields:
             return ""
         if not isinstance(value, str) or value not in choices:
             raise self.fail(key, f"{shown(value)} ska vara något av {', '.join(choices)}.")
-        return value
+        return str(value)
 
     def whole(self, key: str, lowest: int, highest: int, *, required: bool = False) -> int | None:
         value = self.take(key)
         if value is None and not required:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-            raise self.fail(
-                key, f"{shown(value)} ska vara ett heltal från {lowest} till {highest}."
-            )
+            raise self.fail(key, f"{shown(value)} ska vara ett heltal från {lowest} till {highest}.")
         return value
 
     def day(self, key: str) -> date | None:
@@ -163,9 +159,7 @@ class Fields:
         return value
 
     def each(self, key: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
-        return tuple(
-            read(item, f"{self.path(key)}[{index}]") for index, item in enumerate(self.items(key))
-        )
+        return tuple(read(item, f"{self.path(key)}[{index}]") for index, item in enumerate(self.items(key)))
 
 
 def printable(value: str) -> str:

@@ -1,7 +1,7 @@
 """From a sheet to tables: a budget file into the database, all or nothing."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -56,9 +56,7 @@ def store(sheet: BudgetSheet, federation: Federation) -> Budget:
     groups = _store_groups(sheet, budget)
     lines = _store_lines(sheet, budget, groups)
     Amount.objects.bulk_create(
-        amount
-        for line, row in zip(sheet.lines, lines, strict=True)
-        for amount in _amounts(line, row, years)
+        amount for line, row in zip(sheet.lines, lines, strict=True) for amount in _amounts(line, row, years)
     )
     ContributionStatus.objects.bulk_create(
         ContributionStatus(
@@ -130,9 +128,7 @@ def _amounts(line: Line, row: BudgetLine, years: list[BudgetYear]) -> Iterator[A
         printed = line.printed_texts[column] if line.printed_texts else ""
         note = line.cell_notes[column] if line.cell_notes else ""
         if amount is not None or target is not None or printed or note:
-            yield Amount(
-                line=row, year=year, amount=amount, target=target, printed_text=printed, note=note
-            )
+            yield Amount(line=row, year=year, amount=amount, target=target, printed_text=printed, note=note)
 
 
 def _store_totals(
@@ -149,11 +145,11 @@ def _store_totals(
     parts, amounts = [], []
     for total, row in zip(sheet.totals, rows, strict=True):
         named = [line for name in total.names for line in lines if line.name == name]
-        what: list[dict[str, object]] = [
-            *({"line": line} for line in named),
-            *({"group": groups[group, ""]} for group in total.groups),
-            *({"section": section} for section in total.sections),
-            *({"section": section, "subtracted": True} for section in total.minus),
+        what: list[dict[str, Any]] = [
+            *[{"line": line} for line in named],
+            *[{"group": groups[group, ""]} for group in total.groups],
+            *[{"section": section} for section in total.sections],
+            *[{"section": section, "subtracted": True} for section in total.minus],
         ]
         parts += [PrintedTotalPart(total=row, position=i, **one) for i, one in enumerate(what)]
         amounts += [

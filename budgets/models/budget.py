@@ -45,7 +45,10 @@ class Budget(models.Model):
 
     federation = models.ForeignKey(Federation, models.CASCADE, related_name="budgets")
     plan_year = models.PositiveSmallIntegerField(
-        "planår", null=True, blank=True, help_text="Första året som planeras; tomt om allt är utfall."
+        "planår",
+        null=True,
+        blank=True,
+        help_text="Första året som planeras; tomt om allt är utfall.",
     )
     unit = models.CharField("källans enhet", max_length=4, choices=Federation.Unit)
     source = models.CharField("källa", max_length=200, blank=True)
@@ -101,9 +104,7 @@ class BudgetYear(models.Model):
                 name="budget_year_unique",
                 violation_error_message="Det finns redan en kolumn med samma år, slag och beteckning.",
             ),
-            models.CheckConstraint(
-                condition=Q(year__gte=2004, year__lte=2100), name="budget_year_year"
-            ),
+            models.CheckConstraint(condition=Q(year__gte=2004, year__lte=2100), name="budget_year_year"),
             models.CheckConstraint(
                 condition=Q(kind__in=["outcome", "forecast", "revised", "budget", "plan"]),
                 name="budget_year_kind",
@@ -129,7 +130,12 @@ class BudgetGroup(models.Model):
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="groups")
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="subgroups", verbose_name="under"
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="subgroups",
+        verbose_name="under",
     )
     name = models.CharField("namn", max_length=200)
     position = models.PositiveSmallIntegerField("ordning")
@@ -144,9 +150,7 @@ class BudgetGroup(models.Model):
                 condition=Q(parent__isnull=True),
                 name="budget_group_unique",
             ),
-            models.UniqueConstraint(
-                fields=["budget", "parent", "name"], name="budget_subgroup_unique"
-            ),
+            models.UniqueConstraint(fields=["budget", "parent", "name"], name="budget_subgroup_unique"),
         ]
 
     def __str__(self) -> str:
@@ -237,7 +241,10 @@ class Amount(models.Model):
     year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="amounts")
     amount = kronor("belopp", null=True, blank=True)
     printed_text = models.CharField(
-        "som tryckt", max_length=100, blank=True, help_text="Källans egna ord, till exempel ca 3 mkr."
+        "som tryckt",
+        max_length=100,
+        blank=True,
+        help_text="Källans egna ord, till exempel ca 3 mkr.",
     )
     target = kronor(
         "utgående eget kapital ska bli",
@@ -287,9 +294,7 @@ class ContributionStatus(models.Model):
         verbose_name = "bidragets läge"
         verbose_name_plural = "bidragens lägen"
         constraints = [
-            models.UniqueConstraint(
-                fields=["line", "year", "position"], name="contribution_status_unique"
-            ),
+            models.UniqueConstraint(fields=["line", "year", "position"], name="contribution_status_unique"),
             models.CheckConstraint(
                 condition=Q(status__in=["applied", "preliminary", "granted", "declined"]),
                 name="contribution_status_status",

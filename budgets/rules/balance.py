@@ -46,9 +46,7 @@ def horizon(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Findin
     figures: dict[str, Figure] = {"first_year": first, "last_year": first + PLAN_YEARS - 1}
     reference = citation("HORIZON", first)
     if missing:
-        yield Finding(
-            "HORIZON", Severity.ERROR, {**figures, "missing": tuple(missing)}, reference
-        )
+        yield Finding("HORIZON", Severity.ERROR, {**figures, "missing": tuple(missing)}, reference)
     elif first not in budgeted:
         yield Finding("HORIZON", Severity.ERROR, figures, reference, variant="no_budget_year")
 
@@ -65,6 +63,4 @@ def year_incomplete(sheet: BudgetSheet, circumstances: Circumstances) -> Iterato
         if year.income is not None and year.opening is None:
             missing.append("no_opening")
         for variant in missing:
-            yield Finding(
-                "YEAR_INCOMPLETE", Severity.NOTICE, {}, "", column, variant=variant
-            )
+            yield Finding("YEAR_INCOMPLETE", Severity.NOTICE, {}, "", column, variant=variant)

@@ -54,12 +54,7 @@ def equity_low(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Fin
     """Closing equity from zero to below the lowest limit; below zero is EQUITY_NEGATIVE."""
     for column in sheet.judged:
         limits, closing = equity_limits(sheet, circumstances, column), sheet.figures[column].closing
-        if (
-            limits
-            and limits.lowest
-            and closing is not None
-            and Decimal(0) <= closing < limits.lowest.amount
-        ):
+        if limits and limits.lowest and closing is not None and Decimal(0) <= closing < limits.lowest.amount:
             yield Finding(
                 "EQUITY_LOW",
                 Severity.NOTICE,
@@ -84,9 +79,7 @@ def equity_limit_doubt(sheet: BudgetSheet, circumstances: Circumstances) -> Iter
             for one in (limits.highest, limits.lowest):
                 if one and one.steps:
                     figures: dict[str, Figure] = {"base": limits.base, "doubt": limits.doubt}
-                    yield Finding(
-                        "EQUITY_LIMIT_DOUBT", Severity.NOTICE, figures, one.source, column
-                    )
+                    yield Finding("EQUITY_LIMIT_DOUBT", Severity.NOTICE, figures, one.source, column)
                     break
 
 

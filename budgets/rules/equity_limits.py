@@ -72,19 +72,20 @@ def recommended_limits(base: Decimal, year: int) -> EquityLimits | None:
     )
 
 
-def equity_limits(
-    sheet: BudgetSheet, circumstances: Circumstances, column: int
-) -> EquityLimits | None:
+def equity_limits(sheet: BudgetSheet, circumstances: Circumstances, column: int) -> EquityLimits | None:
     """The limits that hold for a column: recommended, replaced by the federation's own where it has
     set any. None when contributions are unknown, nothing holds yet, or the limits are suspended."""
     base, year = sheet.figures[column].contributions, sheet.columns[column].year
     if base is None or circumstances.policy("equity_limits_suspended", year):
         return None
     limits = recommended_limits(base, min(year, sheet.plan_year or year))
-    for name in ("highest", "lowest"):
-        own = circumstances.policy(f"equity_{name}", year)
-        if own is not None and own.value is not None:
-            limits = replace(
-                limits or EquityLimits(base, None, None), **{name: Limit(own.value, (), own.source)}
-            )
+    highest, lowest = (_own_limit(circumstances, kind, year) for kind in ("highest", "lowest"))
+    if highest or lowest:
+        limits = limits or EquityLimits(base, None, None)
+        limits = replace(limits, highest=highest or limits.highest, lowest=lowest or limits.lowest)
     return limits
+
+
+def _own_limit(circumstances: Circumstances, kind: str, year: int) -> Limit | None:
+    own = circumstances.policy(f"equity_{kind}", year)
+    return Limit(own.value, (), own.source) if own and own.value is not None else None

@@ -1,10 +1,9 @@
 """What a rule says about a budget."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
 
 
 class Severity(StrEnum):
@@ -24,12 +23,11 @@ SEVERITY_NAMES = {
 Figure = Decimal | int | str | tuple["Figure", ...]
 """Amounts in SEK and shares (0 to 1) are Decimal; years are int; names and sources are text."""
 
-Form = Literal["money", "share", "percent", "plain"]
-
 
 @dataclass(frozen=True)
 class Finding:
-    """One remark. `variant` picks the sentence within a code; `column` and `lines` are its place."""
+    """One remark. `variant` picks the sentence within a code; its place is a column, lines (by key), or
+    a printed total (by its place in the sheet)."""
 
     code: str
     severity: Severity
@@ -38,15 +36,12 @@ class Finding:
     column: int | None = None
     lines: tuple[int, ...] = ()
     variant: str = ""
-    total: str = field(default="")
+    total: int | None = None
 
 
 SEVERITY_ORDER = list(Severity)
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
-    """Errors, warnings, notices; within each by column, as the rules are registered."""
-    return sorted(
-        findings,
-        key=lambda f: (SEVERITY_ORDER.index(f.severity), -1 if f.column is None else f.column),
-    )
+    """Errors, warnings, notices; within each as they came: by rule, then by column."""
+    return sorted(findings, key=lambda finding: SEVERITY_ORDER.index(finding.severity))

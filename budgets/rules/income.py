@@ -33,6 +33,4 @@ def esf(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:
     for column in sheet.judged:
         amount, source = sheet.class_total("esf", column), esf_source(law_year(sheet, column))
         if amount and source:
-            yield Finding(
-                "ESF", Severity.NOTICE, {"amount": amount}, source, column, _lines(sheet, "esf")
-            )
+            yield Finding("ESF", Severity.NOTICE, {"amount": amount}, source, column, _lines(sheet, "esf"))

@@ -113,9 +113,7 @@ def citation(code: str, plan_year: int) -> str:
 def citations(code: str) -> list[Citation]:
     """Every dated citation of a rule, oldest first; for showing the rules themselves."""
     return [
-        Citation(
-            entry["text"], entry["valid_from"], entry["last_checked"], entry.get("doubt", "")
-        )
+        Citation(entry["text"], entry["valid_from"], entry["last_checked"], entry.get("doubt", ""))
         for entry in sorted(_data()["citation"].get(code, []), key=lambda e: e["valid_from"])
     ]
 

@@ -22,6 +22,7 @@ def printed_total(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[
             },
             "",
             found.column,
+            total=found.place,
         )
 
 

@@ -19,9 +19,10 @@ def _financed(sheet: BudgetSheet, circumstances: Circumstances) -> dict[str, lis
     known = {project.name for project in circumstances.projects}
     lines: dict[str, list[Line]] = {}
     for line in sheet.lines:
-        if line.section == "cost" and line.project in known:
-            if any(line.amounts[column] for column in sheet.judged):
-                lines.setdefault(line.project, []).append(line)
+        if line.project not in known or line.section != "cost":
+            continue
+        if any(line.amounts[column] for column in sheet.judged):
+            lines.setdefault(line.project, []).append(line)
     return lines
 
 

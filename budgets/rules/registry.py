@@ -10,17 +10,54 @@ from budgets.rules.legal_values import Citation, citations
 from budgets.sheet import BudgetSheet
 
 Check = Callable[[BudgetSheet, Circumstances], Iterator[Finding]]
+Judges = Callable[[BudgetSheet], bool]
+
+
+def _never(sheet: BudgetSheet) -> bool:
+    return False
+
+
+def _planned(sheet: BudgetSheet) -> bool:
+    return sheet.plan_year is not None
+
+
+def _results(sheet: BudgetSheet) -> bool:
+    return any(sheet.figures[column].result is not None for column in sheet.judged)
+
+
+def _closings(sheet: BudgetSheet) -> bool:
+    return any(sheet.figures[column].closing is not None for column in sheet.judged)
+
+
+def _chains(sheet: BudgetSheet) -> bool:
+    return any(y.opening_entered is not None and y.carried is not None for y in sheet.figures)
+
+
+def _contributions(sheet: BudgetSheet) -> bool:
+    return any(sheet.figures[column].contributions for column in sheet.judged)
+
+
+def _printed(sheet: BudgetSheet) -> bool:
+    return bool(sheet.totals)
+
+
+def _projects(sheet: BudgetSheet) -> bool:
+    return any(line.project for line in sheet.lines)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule. `severity` is the worst it gives. `source` says where it rests when no paragraph does."""
+    """A rule. `severity` is the worst it gives, `explanation` what it looks at. `source` says where it
+    rests when no paragraph does. `judges` tells whether a sheet has what the rule looks at, so
+    that its silence means that all is well."""
 
     code: str
     title: str
     severity: Severity
     check: Check
+    explanation: str
     source: str = ""
+    judges: Judges = _never
 
     @property
     def citations(self) -> list[Citation]:
@@ -34,34 +71,87 @@ OWN_LIMIT = "förbundets egen gräns"
 DOCUMENT = "källdokumentets egna rader"
 
 RULES: tuple[Rule, ...] = (
-    Rule("EQUITY_NEGATIVE", "Eget kapital får inte bli negativt", E, equity.equity_negative),
-    Rule("HORIZON", "Planen omfattar tre år, budgetåret först", E, balance.horizon),
-    Rule("BALANCE", "Intäkterna ska överstiga kostnaderna", W, balance.balance),
     Rule(
-        "EQUITY_HIGH", "Eget kapital över högsta nivån", W, equity.equity_high, RECOMMENDATION
+        "EQUITY_NEGATIVE",
+        "Eget kapital får inte bli negativt",
+        E,
+        equity.equity_negative,
+        "Ingående eget kapital plus årets resultat får inte bli mindre än noll något år.",
+        judges=_closings,
     ),
-    Rule("EQUITY_CHAIN", "Ingående eget kapital följer av året före", W, equity.equity_chain),
-    Rule("SHARES", "Medlemmarna bidrar med sina andelar", W, shares.shares),
+    Rule(
+        "HORIZON",
+        "Planen omfattar tre år, budgetåret först",
+        E,
+        balance.horizon,
+        "Planåret ska vara en budget, och de två åren efter ska finnas med som plan.",
+        judges=_planned,
+    ),
+    Rule(
+        "BALANCE",
+        "Intäkterna ska överstiga kostnaderna",
+        W,
+        balance.balance,
+        "Årets resultat är intäkter minus kostnader. Ingående eget kapital räknas inte som intäkt.",
+        judges=_results,
+    ),
+    Rule(
+        "EQUITY_HIGH",
+        "Eget kapital över högsta nivån",
+        W,
+        equity.equity_high,
+        "20 % av årets medlemsbidrag upp till 7 mkr, 15 % av delen upp till 15 mkr, 10 % därutöver.",
+        RECOMMENDATION,
+    ),
+    Rule(
+        "EQUITY_CHAIN",
+        "Ingående eget kapital följer av året före",
+        W,
+        equity.equity_chain,
+        "Det ett år slutar med börjar nästa med. En annan angiven siffra pekas ut.",
+        judges=_chains,
+    ),
+    Rule(
+        "SHARES",
+        "Medlemmarna bidrar med sina andelar",
+        W,
+        shares.shares,
+        "Staten hälften, regioner en fjärdedel, kommuner en fjärdedel. Utan region bidrar en kommun "
+        "utanför region med hälften (5 a §). Tål 1 kr, eller 1 tkr i en budget i tkr.",
+        judges=_contributions,
+    ),
     Rule(
         "SHARES_AGREED",
         "Fördelningen inom kvarten följer överenskommelsen",
         W,
         shares.agreed_shares,
+        "Varje kommuns och regions del av sin fjärdedel jämförs med vad de kommit överens om.",
         "FinsamL (2003:1210) 5 § andra och tredje styckena",
     ),
-    Rule("PRINTED_TOTAL", "Tryckta summor stämmer", W, printed.printed_total, DOCUMENT),
+    Rule(
+        "PRINTED_TOTAL",
+        "Tryckta summor stämmer",
+        W,
+        printed.printed_total,
+        "Varje summa som källdokumentet trycker räknas om från sina rader.",
+        DOCUMENT,
+        _printed,
+    ),
     Rule(
         "PROJECT_PERIOD",
         "Insatsens pengar ligger inom dess tid",
         W,
         projects.project_period,
+        "En insats ska inte ha pengar ett år som den inte pågår.",
         "insatsens egen projekttid",
+        _projects,
     ),
     Rule(
         "POLICY_ADMINISTRATION",
         "Administrationens andel inom förbundets gräns",
         W,
         policies.policy_administration,
+        "Styrelse, administration och revision som andel av årets alla kostnader.",
         OWN_LIMIT,
     ),
     Rule(
@@ -69,6 +159,7 @@ RULES: tuple[Rule, ...] = (
         "Eget kapital inom förbundets mål",
         W,
         policies.policy_equity_goal,
+        "Utgående eget kapital jämförs med förbundets eget mål.",
         OWN_LIMIT,
     ),
     Rule(
@@ -76,14 +167,23 @@ RULES: tuple[Rule, ...] = (
         "Insatser inom förbundets längsta tid",
         W,
         projects.policy_project_period,
+        "Insatsens tid i månader jämförs med förbundets egen gräns.",
         OWN_LIMIT,
     ),
-    Rule("EQUITY_LOW", "Eget kapital under lägsta nivån", N, equity.equity_low, RECOMMENDATION),
+    Rule(
+        "EQUITY_LOW",
+        "Eget kapital under lägsta nivån",
+        N,
+        equity.equity_low,
+        "7 % av årets medlemsbidrag upp till 7 mkr, 5 % av delen upp till 15 mkr, 2 % därutöver.",
+        RECOMMENDATION,
+    ),
     Rule(
         "EQUITY_LIMIT_DOUBT",
         "Trappans andra gräns är bekräftad",
         N,
         equity.equity_limit_doubt,
+        "Över 12 mkr i medlemsbidrag bygger gränserna på ett steg som ingen läsbar källa bekräftar.",
         RECOMMENDATION,
     ),
     Rule(
@@ -91,6 +191,7 @@ RULES: tuple[Rule, ...] = (
         "Tryckta gränser för eget kapital stämmer",
         N,
         printed.printed_limits,
+        "Gränser som dokumentet anger jämförs med rekommendationen på samma underlag.",
         RECOMMENDATION,
     ),
     Rule(
@@ -98,11 +199,32 @@ RULES: tuple[Rule, ...] = (
         "Varje planerat år har intäkter, kostnader och ingående eget kapital",
         N,
         balance.year_incomplete,
+        "Ett planerat år där något saknas kan inte prövas helt, och det sägs.",
         "utan dem kan året inte prövas",
     ),
-    Rule("PROJECT_PARTIES", "En insats berör minst två parter", N, projects.project_parties),
-    Rule("OUTSIDE_FUNDS", "Medlen kommer från medlemmarna", N, income.outside_funds),
-    Rule("ESF", "ESF-medel", N, income.esf, "Regeringen 2025-03-14, från planår 2025"),
+    Rule(
+        "PROJECT_PARTIES",
+        "En insats berör minst två parter",
+        N,
+        projects.project_parties,
+        "Ägare och medverkande medlemmar räknas, för insatser som får pengar och har någon part angiven.",
+        judges=_projects,
+    ),
+    Rule(
+        "OUTSIDE_FUNDS",
+        "Medlen kommer från medlemmarna",
+        N,
+        income.outside_funds,
+        "Bara en medlem får föra över medel för finansiell samordning till förbundet.",
+    ),
+    Rule(
+        "ESF",
+        "ESF-medel",
+        N,
+        income.esf,
+        "Att förbundet självt söker medel ur ESF+ har bedömts inte gå ihop med finsamlagen.",
+        "Regeringen 2025-03-14, från planår 2025",
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from string import Formatter
 from typing import Any
 
 from budgets.rules.finding import Figure, Finding
-from budgets.sheet import BudgetSheet
+from budgets.sheet import KIND_NAMES, BudgetSheet
 from finsam.swedish import Unit, listed, money, number, percent
 
 PAYER_NAMES = {
@@ -15,14 +15,6 @@ PAYER_NAMES = {
     "region_municipality": "Kommunen utanför region",
     "region_and_municipalities": "Regioner och kommuner tillsammans",
 }
-KIND_NAMES = {
-    "outcome": "utfall",
-    "forecast": "prognos",
-    "revised": "reviderad budget",
-    "budget": "budget",
-    "plan": "plan",
-}
-
 SENTENCES: dict[str, str] = {
     "EQUITY_NEGATIVE": "Utgående eget kapital {year} är {closing:money}: ingående {opening:money} och "
     "resultat {result:money}. Ett förbund får inte sätta sig i skuld.",
@@ -36,8 +28,8 @@ SENTENCES: dict[str, str] = {
     "egen lägsta nivå {lowest:money}.",
     "EQUITY_LIMIT_DOUBT": "Medlemsbidragen {year} är {base:money}, över 12 mkr, så gränserna för eget "
     "kapital är osäkra. {doubt}",
-    "EQUITY_CHAIN": "Ingående eget kapital {year} är angivet till {opening:money}, men {previous_year} slutar "
-    "med {carried:money}. Skillnaden är {difference:money}.",
+    "EQUITY_CHAIN": "Ingående eget kapital {year} är angivet till {opening:money}, men {previous_year} "
+    "slutar med {carried:money}. Skillnaden är {difference:money}.",
     "BALANCE.deficit": "Underskott {year}: intäkterna {income:money} är {deficit:money} lägre än kostnaderna "
     "{costs:money}. Ingående eget kapital är ingen intäkt. Kräver motivering.",
     "BALANCE.zero": "Resultatet {year} är noll: intäkterna {income:money} är lika stora som kostnaderna "
@@ -129,11 +121,11 @@ def column_name(sheet: BudgetSheet, column: int) -> str:
     return f"{this.year} ({this.label or KIND_NAMES[this.kind]})"
 
 
-def sentence(finding: Finding, sheet: BudgetSheet) -> str:
-    """The finding in words, its amounts in the unit of the sheet, exact."""
+def sentence(finding: Finding, sheet: BudgetSheet, *, with_reference: bool = True) -> str:
+    """The finding in words, its amounts in the unit of the sheet, exact; then where it rests."""
     figures: dict[str, Figure] = dict(finding.figures)
     if finding.column is not None:
         figures["year"] = column_name(sheet, finding.column)
     key = f"{finding.code}.{finding.variant}" if finding.variant else finding.code
     text = _Sentence(sheet.unit, figures).vformat(SENTENCES[key], (), figures)
-    return f"{text} {finding.reference}." if finding.reference else text
+    return f"{text} {finding.reference}." if finding.reference and with_reference else text

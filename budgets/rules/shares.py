@@ -25,9 +25,7 @@ def shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding
         reference = citation("SHARES_OUTSIDE_REGION" if outside_region else "SHARES", year)
         lines = tuple(line.key for line in sheet.lines if line.line_class == "contribution")
         if "all" in paid:
-            yield Finding(
-                "SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, "one_figure"
-            )
+            yield Finding("SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, "one_figure")
             continue
         joint = "region_and_municipalities" in paid
         wrong = tuple(_wrong(paid, total, year, UNIT_SIZE[sheet.unit]))
@@ -43,20 +41,14 @@ def shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding
                 variant,
             )
         elif joint:
-            yield Finding(
-                "SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, "joint"
-            )
+            yield Finding("SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, "joint")
 
 
-def _wrong(
-    paid: dict[str, Decimal], total: Decimal, year: int, tolerance: Decimal
-) -> Iterator[Figure]:
+def _wrong(paid: dict[str, Decimal], total: Decimal, year: int, tolerance: Decimal) -> Iterator[Figure]:
     """The payers that do not pay their share: payer, amount, share of the total, legal amount."""
     law = share_values(year)
     local = sum((paid.get(payer, Decimal(0)) for payer in LOCAL_PAYERS), Decimal(0))
-    exact: list[tuple[str, Decimal, Decimal]] = [
-        ("state", paid.get("state", Decimal(0)), law.state)
-    ]
+    exact: list[tuple[str, Decimal, Decimal]] = [("state", paid.get("state", Decimal(0)), law.state)]
     at_most: list[tuple[str, Decimal, Decimal]] = []
     quarters = [
         ("region", paid.get("region", Decimal(0)), law.region),
@@ -74,11 +66,16 @@ def _wrong(
     for payer, amount, percent in exact:
         legal = total * percent / 100
         if abs(amount - legal) > tolerance:
-            yield (payer, amount, amount / total, legal)
+            yield (payer, amount, rounded_share(amount, total), legal)
     for payer, amount, percent in at_most:
         legal = total * percent / 100
         if amount - legal > tolerance:
-            yield (payer, amount, amount / total, legal)
+            yield (payer, amount, rounded_share(amount, total), legal)
+
+
+def rounded_share(part: Decimal, whole: Decimal) -> Decimal:
+    """A part of a whole, 0 to 1, to a hundredth of a percent."""
+    return (part / whole).quantize(Decimal("0.0001"))
 
 
 def agreed_shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:
@@ -97,7 +94,7 @@ def agreed_shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[
                     {
                         "member": line.member or line.name,
                         "amount": amount,
-                        "share": amount / quarter,
+                        "share": rounded_share(amount, quarter),
                         "agreed_share": line.agreed_share / 100,
                         "expected": expected,
                     },

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from finsam.swedish import Unit, in_whole_units, number, percent
+from finsam.swedish import UNIT_NAME, Unit, in_whole_units, number, percent
 
 register = template.Library()
 
@@ -18,3 +18,20 @@ def amount(value: Decimal | None, unit: Unit) -> str:
 @register.filter
 def share(value: Decimal | None) -> str:
     return "" if value is None else percent(value)
+
+
+@register.filter
+def plain_number(value: Decimal) -> str:
+    """An exact number, without unit."""
+    return number(value)
+
+
+@register.filter
+def unit_name(unit: Unit) -> str:
+    return UNIT_NAME[unit]
+
+
+@register.filter
+def more_or_less(difference: Decimal) -> str:
+    """A difference in words: 1 mer, 2 mindre."""
+    return f"{number(abs(difference))} {'mer' if difference > 0 else 'mindre'}"

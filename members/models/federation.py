@@ -23,6 +23,10 @@ def validate_organisation_number(value: str) -> None:
         ) from None
 
 
+RESERVED_SLUGS = ("admin", "konto", "logga-in", "logga-ut", "regler", "static")
+"""First words of addresses that are not federations."""
+
+
 class Federation(models.Model):
     """A samordningsförbund (FinsamL 4 §): the legal person that every other row belongs to."""
 
@@ -52,12 +56,16 @@ class Federation(models.Model):
                 name="federation_organisation_number_unique",
             ),
             models.CheckConstraint(
-                condition=Q(organisation_number="")
-                | Q(organisation_number__regex=r"^\d{6}-\d{4}$"),
+                condition=Q(organisation_number="") | Q(organisation_number__regex=r"^\d{6}-\d{4}$"),
                 name="federation_organisation_number_form",
                 violation_error_message="Skriv organisationsnumret som NNNNNN-NNNN.",
             ),
             models.CheckConstraint(condition=Q(unit__in=["SEK", "kSEK"]), name="federation_unit"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="federation_slug_free",
+                violation_error_message="Det adressnamnet används av Finsam självt.",
+            ),
             partial_date_constraint("formed_on", "federation_formed_on"),
         ]
 
@@ -96,7 +104,10 @@ class Policy(models.Model):
     class Kind(models.TextChoices):
         EQUITY_HIGHEST = "equity_highest", "högsta eget kapital (kr)"
         EQUITY_LOWEST = "equity_lowest", "lägsta eget kapital (kr)"
-        EQUITY_LIMITS_SUSPENDED = "equity_limits_suspended", "gränserna för eget kapital gäller inte"
+        EQUITY_LIMITS_SUSPENDED = (
+            "equity_limits_suspended",
+            "gränserna för eget kapital gäller inte",
+        )
         EQUITY_GOAL = "equity_goal", "mål för eget kapital (kr)"
         ADMINISTRATION_CEILING = "administration_ceiling", "högsta administrationsandel (%)"
         PROJECT_PERIOD = "project_period", "längsta tid för en insats (månader)"
@@ -113,9 +124,7 @@ class Policy(models.Model):
         verbose_name = "egen gräns"
         verbose_name_plural = "egna gränser"
         constraints = [
-            models.UniqueConstraint(
-                fields=["federation", "kind", "first_year"], name="policy_unique"
-            ),
+            models.UniqueConstraint(fields=["federation", "kind", "first_year"], name="policy_unique"),
             models.CheckConstraint(
                 condition=Q(kind="equity_limits_suspended", value__isnull=True)
                 | (~Q(kind="equity_limits_suspended") & Q(value__gte=0)),
@@ -171,8 +180,7 @@ class Member(models.Model):
                 name="member_kind",
             ),
             models.CheckConstraint(
-                condition=Q(agreed_share__isnull=True)
-                | Q(agreed_share__gte=0, agreed_share__lte=100),
+                condition=Q(agreed_share__isnull=True) | Q(agreed_share__gte=0, agreed_share__lte=100),
                 name="member_agreed_share",
                 violation_error_message="Andelen ska vara mellan 0 och 100 procent.",
             ),
@@ -221,9 +229,7 @@ class Appointment(models.Model):
     person = models.CharField("person", max_length=150, blank=True)
     employer = models.CharField("arbetsgivare", max_length=150, blank=True)
     party = models.CharField("partibeteckning", max_length=20, blank=True)
-    members = models.ManyToManyField(
-        Member, blank=True, related_name="appointments", verbose_name="utses av"
-    )
+    members = models.ManyToManyField(Member, blank=True, related_name="appointments", verbose_name="utses av")
     deputy_order = models.PositiveSmallIntegerField("ersättarens ordning", null=True, blank=True)
     starts = PartialDateField("från")
     ends = PartialDateField("till")

@@ -84,7 +84,12 @@ class Role(models.Model):
     federation = models.ForeignKey(Federation, models.CASCADE, related_name="roles")
     kind = models.CharField("behörighet", max_length=30, choices=Kind)
     member = models.ForeignKey(
-        Member, models.CASCADE, null=True, blank=True, related_name="roles", verbose_name="för medlem"
+        Member,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="roles",
+        verbose_name="för medlem",
     )
 
     class Meta:

@@ -1,0 +1,89 @@
+# `make` without a target lists the targets.
+
+BIN := .venv/bin
+LOCAL := .ci/local-env
+PINS := --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	--strip-extras --allow-unsafe
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL: # the targets print, and build on each other, in the order they are written
+
+.PHONY: help
+help: ## visa den här listan
+	@awk -F ' ## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' \
+		$(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: free-port setup migrate demo serve ## gör allt klart och starta på http://localhost:8000 (eller PORT=...)
+
+.PHONY: setup
+setup: ## installera det som behövs, i .venv (PYTHON=... väljer tolk)
+	@.ci/make-venv
+
+.PHONY: migrate
+migrate: setup ## skapa databasen eller för den till senaste version
+	@$(LOCAL) $(BIN)/python manage.py migrate --verbosity 0
+
+.PHONY: demo
+demo: setup ## fyll databasen med exempel att prova på
+	@$(LOCAL) $(BIN)/python manage.py load_demo
+
+.PHONY: serve
+serve: free-port setup ## starta utan att röra databasen
+	@$(LOCAL) $(BIN)/gunicorn --config .ci/gunicorn.conf.py
+
+.PHONY: free-port
+free-port:
+	@.ci/require-free-port
+
+.PHONY: test
+test: test-sqlite test-postgresql ## kör alla test, på SQLite och på PostgreSQL (ARGS=... till pytest)
+
+.PHONY: test-sqlite
+test-sqlite: setup chromium ## kör alla test på SQLite
+	@env -u DATABASE_URL $(BIN)/python -m pytest $(ARGS)
+
+.PHONY: test-postgresql
+test-postgresql: setup chromium ## kör alla test på en egen, tillfällig PostgreSQL
+	@$(BIN)/python -m tests.services.postgresql -- $(BIN)/python -m pytest $(ARGS)
+
+.PHONY: chromium
+chromium: setup
+	@$(BIN)/python -m tests.services.chromium
+
+.PHONY: soak
+soak: setup ## sök länge efter fel i räknereglerna med slumpade exempel
+	@env -u DATABASE_URL HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak $(ARGS)
+
+.PHONY: lint
+lint: setup ## granska koden utan att ändra den
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(LOCAL) $(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint . --check --lint
+	DATABASE_URL=sqlite://:memory: $(LOCAL) $(BIN)/python manage.py makemigrations --check --dry-run
+
+.PHONY: format
+format: setup ## rätta kodens och mallarnas form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djlint . --reformat --quiet --warn
+
+.PHONY: bench
+bench: setup ## kör alla mätningar i benchmarks/
+	@for script in benchmarks/bench_*.py; do \
+		echo "== $$script"; \
+		PYTHONPATH=. $(LOCAL) $(BIN)/python "$$script" || exit 1; \
+	done
+
+.PHONY: pins
+pins: setup ## gör om requirements/*.txt efter *.in (UPGRADE=--upgrade tar nyare versioner)
+	cd requirements && CUSTOM_COMPILE_COMMAND="make pins" ../$(BIN)/pip-compile $(PINS) $(UPGRADE) run.in
+	cd requirements && CUSTOM_COMPILE_COMMAND="make pins" ../$(BIN)/pip-compile $(PINS) $(UPGRADE) \
+		--constraint run.txt test.in
+
+.PHONY: clean
+clean: ## ta bort allt som går att göra om, men inte databasen i var/
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,11 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from members import views
+
+urlpatterns = [
+    path("", views.my_federations, name="my_federations"),
+    path("logga-in/", views.SignIn.as_view(), name="sign_in"),
+    path("logga-ut/", LogoutView.as_view(), name="sign_out"),
+    path("<slug:slug>/logotyp/", views.logotype, name="logotype"),
+]

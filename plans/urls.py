@@ -1,0 +1,5 @@
+from django.urls import path
+
+from plans import views
+
+urlpatterns = [path("<slug:slug>/", views.overview, name="overview")]

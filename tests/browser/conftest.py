@@ -1,0 +1,63 @@
+"""A Chromium against pytest-django's live_server, through Playwright's synchronous interface."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.services import chromium
+
+# Playwright's synchronous interface keeps an event loop in the test's thread, where Django then
+# refuses to use the database for fear of blocking the loop. Nothing else runs in this one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+MILLISECONDS_TO_WAIT = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(  # with a new, empty profile
+            executable_path=chromium.find_or_install(),
+            args=chromium.LAUNCH_FLAGS,
+            headless=True,
+            chromium_sandbox=False,  # does not work as root; only our own pages are opened
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """What went wrong in the page so far; a test that provokes an error, say a 403, removes it."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[Page]:
+    """An empty page of a browser that has been nowhere. `page.goto("/...")` asks the live server.
+
+    The test fails on whatever the page's own scripts or the browser's console report as an error.
+    """
+
+    def note_console_error(message: ConsoleMessage) -> None:
+        address = message.location["url"]
+        # Chromium asks for that one by itself, once, in whichever test is the first.
+        if message.type == "error" and not address.endswith("/favicon.ico"):
+            page_errors.append(f"{message.text} ({address})")
+
+    context = browser.new_context(base_url=live_server.url, locale="sv-SE", timezone_id="Europe/Stockholm")
+    context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    page = context.new_page()
+    page.on("pageerror", lambda error: page_errors.append(str(error)))
+    page.on("console", note_console_error)
+    yield page
+    context.close()
+    assert not page_errors, "errors in the page:\n" + "\n".join(page_errors)
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Sign in as a person does, from the sign-in page."""
+    raise NotImplementedError

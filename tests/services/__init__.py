@@ -1,0 +1,1 @@
+"""What the tests need around them: settings from the environment, a PostgreSQL, a Chromium."""

@@ -1,0 +1,35 @@
+"""Pytest plugin that sets the environment Finsam's settings are read from.
+
+pytest-django reads the settings before any conftest.py, so pyproject.toml loads this with `-p`.
+DATABASE_URL is left as it is: it decides which database the tests run on, SQLite when not set.
+"""
+
+import os
+import tempfile
+
+import pytest
+
+SET_BY_A_DEVELOPER = (  # and would change what the tests see
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEBUG",
+    "LOG_LEVEL",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_SSL_REDIRECT",
+)
+
+for variable in SET_BY_A_DEVELOPER:
+    os.environ.pop(variable, None)
+
+# Uploads and the SQLite file too end up here, never in a developer's own data.
+data_dir = tempfile.TemporaryDirectory(prefix="finsam-test-", ignore_cleanup_errors=True)
+
+os.environ["ENVIRONMENT"] = "local"
+os.environ["SECRET_KEY"] = "not secret: used by tests and nothing else"
+os.environ["FINSAM_DATA_DIR"] = data_dir.name
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    data_dir.cleanup()
