@@ -170,7 +170,7 @@ def text(value: Any, where: str, *, longest: int, required: bool = False) -> str
     """A text of at most `longest` characters without control characters, stripped."""
     if not isinstance(value, str):
         raise UnreadableError(where, f"Här ska text stå, inte {shown(value)}.")
-    value = value.strip()
+    value = str(value.strip())
     if required and not value:
         raise UnreadableError(where, "Texten saknas.")
     if len(value) > longest:
