@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -135,6 +136,17 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Owner and predecessor belong to the same federation."""
+        super().clean()
+        faults = {}
+        if self.owner and self.owner.federation_id != self.federation_id:
+            faults["owner"] = "Medlemmen hör till ett annat förbund."
+        if self.predecessor and self.predecessor.federation_id != self.federation_id:
+            faults["predecessor"] = "Insatsen hör till ett annat förbund."
+        if faults:
+            raise ValidationError(faults)
 
     @property
     def first_day(self) -> date | None:

@@ -179,4 +179,4 @@ def text(value: Any, where: str, *, longest: int, required: bool = False) -> str
         if unicodedata.category(character) in ("Cc", "Cs"):
             code = f"U+{ord(character):04X}"
             raise UnreadableError(where, f"Texten har ett styrtecken ({code}) som inte går att visa.")
-    return value
+    return str(value)

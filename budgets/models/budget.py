@@ -1,5 +1,6 @@
 """The budget of one plan: its columns, groups, lines and amounts."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -233,6 +234,25 @@ class BudgetLine(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Everything a line names belongs to the same federation and budget."""
+        super().clean()
+        faults = {}
+        if self.member and self.member.federation_id != self.budget.federation_id:
+            faults["member"] = "Medlemmen hör till ett annat förbund."
+        if self.project and self.project.federation_id != self.budget.federation_id:
+            faults["project"] = "Insatsen hör till ett annat förbund."
+        if self.group and self.group.budget_id != self.budget_id:
+            faults["group"] = "Gruppen hör till en annan budget."
+        if faults:
+            raise ValidationError(faults)
+
+
+def same_budget(line: BudgetLine, year: BudgetYear) -> None:
+    """Raises ValidationError when a cell joins a line and a column of two budgets."""
+    if line.budget_id != year.budget_id:
+        raise ValidationError({"year": "Kolumnen hör till en annan budget än posten."})
+
 
 class Amount(models.Model):
     """One cell. No row, or an empty amount, is not zero."""
@@ -270,6 +290,10 @@ class Amount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}, {self.year}: {self.amount}"
+
+    def clean(self) -> None:
+        super().clean()
+        same_budget(self.line, self.year)
 
 
 class ContributionStatus(models.Model):
@@ -310,3 +334,7 @@ class ContributionStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}, {self.year}: {self.get_status_display()} {self.amount}"
+
+    def clean(self) -> None:
+        super().clean()
+        same_budget(self.line, self.year)

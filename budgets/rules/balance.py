@@ -6,7 +6,7 @@ from decimal import Decimal
 from budgets.rules.circumstances import Circumstances
 from budgets.rules.finding import Figure, Finding, Severity
 from budgets.rules.legal_values import citation, law_year
-from budgets.sheet import BudgetSheet
+from budgets.sheet import PLANNED_KINDS, BudgetSheet
 
 PLAN_YEARS = 3
 """The economic plan covers three years, the budget year first (KL 11:6)."""
@@ -41,7 +41,7 @@ def horizon(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Findin
         return
     first = sheet.plan_year
     budgeted = {c.year for c in sheet.columns if c.kind in ("budget", "revised")}
-    planned = budgeted | {c.year for c in sheet.columns if c.kind == "plan"}
+    planned = {c.year for c in sheet.columns if c.kind in PLANNED_KINDS}
     missing = [year for year in range(first, first + PLAN_YEARS) if year not in planned]
     figures: dict[str, Figure] = {"first_year": first, "last_year": first + PLAN_YEARS - 1}
     reference = citation("HORIZON", first)
@@ -54,6 +54,8 @@ def horizon(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Findin
 def year_incomplete(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:
     """A planned year without stated income, costs or opening equity: what cannot be judged is said."""
     for column in sheet.judged:
+        if sheet.columns[column].kind not in PLANNED_KINDS:
+            continue
         year = sheet.figures[column]
         missing = []
         if year.income is None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -118,3 +119,8 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()}, {self.federation}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.member and self.member.federation_id != self.federation_id:
+            raise ValidationError({"member": "Medlemmen hör till ett annat förbund."})
