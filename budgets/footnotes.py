@@ -3,35 +3,45 @@
 from dataclasses import dataclass
 
 from budgets.sheet import Status
-from budgets.table import STATUS_NAMES, Cell, Table
+from budgets.table import STATUS_NAMES, Cell, Row, Table
 from finsam.partial_date import PartialDate
 from finsam.swedish import Unit, money
 
 
 @dataclass(frozen=True)
+class Note:
+    """A note, and where it is first marked: a row's key, or a cell's place in it."""
+
+    text: str
+    first_mark: str
+
+
+@dataclass(frozen=True)
 class Footnotes:
-    """`texts` in order; `numbers` says which belong to a row (column −1) or to a cell, counted from 1."""
+    """The notes in order; `numbers` says which (counted from 1) a row or a cell has, by its place."""
 
-    texts: tuple[str, ...]
-    numbers: dict[tuple[str, int], int]
+    notes: tuple[Note, ...]
+    numbers: dict[str, int]
 
 
-ROW = -1
+def cell_place(row: Row, column: int) -> str:
+    """What names a cell on a page."""
+    return f"{row.key}-{column}"
 
 
 def footnotes(table: Table, unit: Unit) -> Footnotes:
     """One note per row or cell that has something to tell: a note, a contribution's status, or the
     source's own words. The same words get the same number."""
-    texts: dict[str, int] = {}
-    numbers: dict[tuple[str, int], int] = {}
+    notes: dict[str, Note] = {}
+    numbers: dict[str, int] = {}
+    order: dict[str, int] = {}
     for row in table.rows:
-        for column, text in [
-            (ROW, row.note),
-            *((i, _cell_text(cell, unit)) for i, cell in enumerate(row.cells)),
-        ]:
+        cells = [(cell_place(row, i), _cell_text(cell, unit)) for i, cell in enumerate(row.cells)]
+        for place, text in [(row.key, row.note), *cells]:
             if text:
-                numbers[row.key, column] = texts.setdefault(text, len(texts) + 1)
-    return Footnotes(tuple(texts), numbers)
+                notes.setdefault(text, Note(text, place))
+                numbers[place] = order.setdefault(text, len(order) + 1)
+    return Footnotes(tuple(notes.values()), numbers)
 
 
 def _cell_text(cell: Cell, unit: Unit) -> str:

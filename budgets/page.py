@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from budgets.footnotes import ROW, footnotes
+from budgets.footnotes import cell_place, footnotes
 from budgets.rules import RULES, Circumstances, Finding, Rule, Severity, check
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.rules.sentences import sentence
@@ -62,7 +62,12 @@ class BudgetPage:
         self.table: Table = table(sheet, circumstances, unit)
         self.footnotes = footnotes(self.table, unit)
         self.findings = check(sheet, circumstances)
-        self._ids = {f"{row.key}-{column}" for row in self.table.rows for column in range(len(row.cells))}
+        self._ids = {
+            cell_place(row, column)
+            for row in self.table.rows
+            for column in range(len(row.cells))
+            if sheet.lines  # without lines no table is shown
+        }
         self._severity: dict[str, Severity] = {}
         for finding in reversed(self.findings):  # the worst of a cell is kept
             self._severity[self._anchor(finding)] = finding.severity
@@ -82,10 +87,9 @@ class BudgetPage:
         numbers = self.footnotes.numbers
         cells = []
         for column, cell in enumerate(row.cells):
-            place = f"{row.key}-{column}"
-            footnote = numbers.get((row.key, column))
-            cells.append(ShownCell(cell, place, footnote, self._severity.get(place)))
-        return ShownRow(row, tuple(cells), numbers.get((row.key, ROW)))
+            place = cell_place(row, column)
+            cells.append(ShownCell(cell, place, numbers.get(place), self._severity.get(place)))
+        return ShownRow(row, tuple(cells), numbers.get(row.key))
 
     @property
     def remarks(self) -> list[Remark]:

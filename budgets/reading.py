@@ -12,12 +12,13 @@ from budgets.models import (
     BudgetLine,
     BudgetYear,
     ContributionStatus,
-    PrintedTotalAmount,
     PrintedTotalPart,
+)
+from budgets.models import (
+    PrintedTotal as PrintedTotalRow,
 )
 from budgets.rules import Circumstances, Policy, ProjectFacts
 from budgets.sheet import (
-    Amounts,
     BudgetSheet,
     Column,
     Line,
@@ -116,7 +117,7 @@ def _lines(budget: Budget, column_of: dict[int, int]) -> tuple[Line, ...]:
             project=row.project.name if row.project else "",
             level=row.project.level if row.project else "",
             note=row.note,
-            targets=(targets.row(row.pk, width, None) if row.section == "balancing" else ()),
+            targets=targets.row(row.pk, width, None),
             printed_texts=printed.row_or_nothing(row.pk, width, ""),
             cell_notes=notes.row_or_nothing(row.pk, width, ""),
             statuses=statuses.row_or_nothing(row.pk, width, ()),
@@ -134,17 +135,17 @@ def _group_names(line: BudgetLine) -> tuple[str, str]:
 
 
 def _totals(budget: Budget, column_of: dict[int, int]) -> tuple[PrintedTotal, ...]:
-    printed: dict[int, list[Decimal | None]] = defaultdict(lambda: [None] * len(column_of))
-    order: dict[int, tuple[int, str]] = {}
-    for cell in PrintedTotalAmount.objects.filter(total__budget=budget).select_related("total"):
-        order[cell.total_id] = cell.total.position, cell.total.name
-        printed[cell.total_id][column_of[cell.year_id]] = _kronor(cell.amount)
+    printed: dict[int, list[Decimal | None]] = {}
+    names: dict[int, str] = {}
+    rows = PrintedTotalRow.objects.filter(budget=budget).order_by("position", "pk")
+    for pk, name, year, amount in rows.values_list("pk", "name", "amounts__year", "amounts__amount"):
+        names[pk] = name
+        cells = printed.setdefault(pk, [None] * len(column_of))
+        if year is not None:  # none: a total without figures
+            cells[column_of[year]] = amount
 
     parts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for part in PrintedTotalPart.objects.filter(total__budget=budget).select_related(
-        "total", "line", "group"
-    ):
-        order[part.total_id] = part.total.position, part.total.name
+    for part in PrintedTotalPart.objects.filter(total__budget=budget).select_related("line", "group"):
         if part.line:
             parts[part.total_id]["names"].append(part.line.name)
         elif part.group:
@@ -157,19 +158,15 @@ def _totals(budget: Budget, column_of: dict[int, int]) -> tuple[PrintedTotal, ..
 
     return tuple(
         PrintedTotal(
-            name=order[pk][1],
-            printed=_frozen(printed[pk]),
+            name=name,
+            printed=tuple(printed[pk]),
             names=words(pk, "names"),
             groups=words(pk, "groups"),
             sections=words(pk, "sections"),
             minus=words(pk, "minus"),
         )
-        for pk in sorted(order, key=lambda pk: order[pk])
+        for pk, name in names.items()
     )
-
-
-def _frozen(amounts: list[Decimal | None]) -> Amounts:
-    return tuple(amounts)
 
 
 def read_circumstances(federation: Federation) -> Circumstances:

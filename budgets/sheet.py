@@ -291,6 +291,18 @@ class BudgetSheet:
                 so_far[column] = add([so_far[column], self.amount(line, column)])
         return sums
 
+    def summed_by(self, total: PrintedTotal) -> frozenset[int]:
+        """The lines (keys) that a printed total adds up; empty when it also subtracts."""
+        if total.minus:
+            return frozenset()
+
+        def picked(line: Line) -> bool:
+            if total.names:
+                return line.name in total.names
+            return line.group in total.groups if total.groups else line.section in total.sections
+
+        return frozenset(line.key for line in self.lines if picked(line))
+
     def printed_total(self, total: PrintedTotal, column: int) -> Decimal:
         """What the lines of a printed total come to, SEK; empty cells add nothing."""
         if total.names:
@@ -316,7 +328,7 @@ class BudgetSheet:
             for column in columns:
                 printed, computed = line.amounts[column], self.figures[column].balancing[key]
                 if printed is not None and computed is not None:
-                    found.append(Discrepancy(line.name, column, printed, computed))
+                    found.append(Discrepancy(line.name, column, printed, computed, line=key))
         return [each for each in found if abs(each.difference) > tolerance]
 
     # -- the plan --------------------------------------------------------------------------------

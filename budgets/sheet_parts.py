@@ -99,6 +99,10 @@ class Line:
     cell_notes: tuple[str, ...] = ()
     statuses: tuple[tuple[Status, ...], ...] = ()
 
+    def __post_init__(self) -> None:
+        if not any(target is not None for target in self.targets):
+            object.__setattr__(self, "targets", ())  # one way to say that nothing is computed
+
     def target(self, column: int) -> Decimal | None:
         return self.targets[column] if self.targets else None
 
@@ -128,13 +132,14 @@ class StatedLimits:
 @dataclass(frozen=True)
 class Discrepancy:
     """A printed figure that its lines do not give. `difference` = printed − computed, SEK. `place` is the
-    printed total's place in the sheet, None for the printed amount of a balancing line."""
+    printed total's place in the sheet; for the printed amount of a balancing line `line` is its key."""
 
     total: str
     column: int
     printed: Decimal
     computed: Decimal
     place: int | None = None
+    line: int | None = None
 
     @property
     def difference(self) -> Decimal:

@@ -9,12 +9,10 @@ from budgets.rules.circumstances import Circumstances
 from budgets.rules.equity_limits import EquityLimits, equity_limits
 from budgets.sheet import (
     KIND_NAMES,
-    Amounts,
     BudgetSheet,
     Column,
     Discrepancy,
     Line,
-    PrintedTotal,
     Status,
     add,
 )
@@ -113,7 +111,7 @@ class _TableMaker:
     # -- income and costs ------------------------------------------------------------------------
 
     def _section(self, title: str, sections: tuple[str, ...], total: str) -> Iterator[Row]:
-        lines = [line for name in sections for line in self.sheet.lines if line.section == name]
+        lines = self._lines(*sections)
         if not lines:
             return
         yield Row("section", title)
@@ -122,14 +120,10 @@ class _TableMaker:
                 yield from self._group(group, members)
             else:
                 yield from (self._line(line, 0) for line in members)
-        amounts = tuple(self._section_amount(sections, column) for column in self.columns)
-        parts = [[self.sheet.amount(line, column) for line in lines] for column in self.columns]
-        main = (sections[0],) if len({line.section for line in lines}) == 1 else None
-        yield self._sum("total", total, amounts, parts, key=sections[0], sections=main)
+        yield self._sum("total", total, lines, sections[0])
 
-    def _section_amount(self, sections: tuple[str, ...], column: int) -> Decimal | None:
-        year = self.sheet.figures[column]
-        return year.income if "income" in sections else year.costs
+    def _lines(self, *sections: str) -> list[Line]:
+        return [line for name in sections for line in self.sheet.lines if line.section == name]
 
     def _group(self, group: str, lines: list[Line]) -> Iterator[Row]:
         yield Row("group", group)
@@ -138,13 +132,9 @@ class _TableMaker:
                 yield Row("subgroup", subgroup, depth=1)
             yield from (self._line(line, 2 if subgroup else 1) for line in members)
             if subgroup:
-                yield replace(self._sum_of(f"Summa {subgroup}", members), depth=1)
-        yield self._sum_of(f"Summa {group}", lines, group)
-
-    def _sum_of(self, label: str, lines: list[Line], group: str = "") -> Row:
-        parts = [[self.sheet.amount(line, column) for line in lines] for column in self.columns]
-        amounts = tuple(add(column) for column in parts)
-        return self._sum("subtotal", label, amounts, parts, key=f"sum-{lines[0].key}", group=group)
+                key = f"subgroup-{lines[0].key}-{members[0].key}"
+                yield replace(self._sum("subtotal", f"Summa {subgroup}", members, key), depth=1)
+        yield self._sum("subtotal", f"Summa {group}", lines, f"group-{lines[0].key}")
 
     def _line(self, line: Line, depth: int) -> Row:
         cells = tuple(
@@ -160,27 +150,15 @@ class _TableMaker:
         )
         return Row("line", line.name, cells, line.note, f"line-{line.key}", depth)
 
-    def _sum(
-        self,
-        kind: str,
-        label: str,
-        amounts: Amounts,
-        parts: list[list[Decimal | None]],
-        *,
-        key: str,
-        group: str = "",
-        sections: tuple[str, ...] | None = None,
-    ) -> Row:
-        printed = self._printed_as(key, group=group, sections=sections)
+    def _sum(self, kind: str, label: str, lines: list[Line], key: str) -> Row:
+        """A row that sums lines, compared with the printed totals that sum the same."""
+        parts = [[self.sheet.amount(line, column) for line in lines] for column in self.columns]
+        amounts = tuple(add(column) for column in parts)
         cells = tuple(
-            Cell(
-                amounts[column],
-                faults=self._faults(printed, column),
-                rounding=self._rounding(amounts[column], parts[column]),
-            )
-            for column in self.columns
+            Cell(amount, rounding=self._rounding(amount, parts[column]))
+            for column, amount in enumerate(amounts)
         )
-        return Row(kind, label, cells, key=key)
+        return self._compared(Row(kind, label, cells, key=key), lines)
 
     def _rounding(self, total: Decimal | None, parts: Iterable[Decimal | None]) -> Decimal:
         """How much the parts as shown exceed the sum as shown, in whole units."""
@@ -191,30 +169,34 @@ class _TableMaker:
 
     # -- printed totals --------------------------------------------------------------------------
 
+    def _compared(self, row: Row, lines: list[Line]) -> Row:
+        """The row with the faults of the printed totals that sum these very lines, where the row shows
+        what they come to; those totals then need no row of their own."""
+        keys = frozenset(line.key for line in lines)
+        places = [
+            place
+            for place, total in enumerate(self.sheet.totals)
+            if place not in self.row_of_total
+            and self.sheet.summed_by(total) == keys
+            and all(
+                (cell.amount or 0) == self.sheet.printed_total(total, column)
+                for column, cell in enumerate(row.cells)
+                if total.printed[column] is not None
+            )
+        ]
+        self.row_of_total.update(dict.fromkeys(places, row.key))
+        cells = tuple(
+            replace(cell, faults=self._faults(places, column)) for column, cell in enumerate(row.cells)
+        )
+        return replace(row, cells=cells) if places else row
+
     def _faults(self, places: list[int], column: int) -> tuple[Discrepancy, ...]:
         return tuple(f for f in self.faults if f.place in places and f.column == column)
 
     def _balancing_faults(self, line: Line, column: int) -> tuple[Discrepancy, ...]:
         if line.key not in self.sheet.figures[column].balancing:
             return ()
-        return tuple(
-            f for f in self.faults if f.place is None and f.total == line.name and f.column == column
-        )
-
-    def _printed_as(self, key: str, *, group: str = "", sections: tuple[str, ...] | None = None) -> list[int]:
-        """The places of the printed totals that sum just this group, or just these sections; they are
-        compared in the row of that key."""
-
-        def same(total: PrintedTotal) -> bool:
-            if total.minus or total.names:
-                return False
-            if group:
-                return total.groups == (group,)
-            return sections is not None and not total.groups and total.sections == sections
-
-        places = [place for place, total in enumerate(self.sheet.totals) if same(total)]
-        self.row_of_total.update(dict.fromkeys(places, key))
-        return places
+        return tuple(f for f in self.faults if f.place is None and f.line == line.key and f.column == column)
 
     def _printed(self) -> Iterator[Row]:
         """The printed totals that no row of ours stands for."""
@@ -237,43 +219,68 @@ class _TableMaker:
     # -- equity ----------------------------------------------------------------------------------
 
     def _equity(self) -> Iterator[Row]:
-        sheet = self.sheet
+        figures = self.sheet.figures
         yield Row("section", "RESULTAT OCH EGET KAPITAL")
-        yield self._key("result", "Resultat", lambda c: sheet.figures[c].result)
-        entered = [line for line in sheet.lines if line.section == "opening_equity"]
-        opening = self._key("opening", "Ingående eget kapital", lambda c: sheet.figures[c].opening)
+        yield self._key(
+            "result",
+            "Resultat",
+            lambda c: figures[c].result,
+            lambda c: (figures[c].income, _less(figures[c].costs)),
+        )
+        entered = self._lines("opening_equity")
+        opening = self._key("opening", "Ingående eget kapital", lambda c: figures[c].opening)
         if len(entered) == 1:
-            cells = self._line(entered[0], 0).cells
-            opening = replace(
-                opening,
-                label=f"Ingående eget kapital ({entered[0].name})",
-                note=entered[0].note,
-                cells=tuple(
-                    replace(cell, amount=shown.amount, computed=cell.amount is None)
-                    for cell, shown in zip(cells, opening.cells, strict=True)
-                ),
-            )
+            yield self._named_opening(opening, entered[0])
         else:
             yield from (self._line(line, 1) for line in entered)
-        yield opening
-        yield self._key("closing", "Utgående eget kapital", lambda c: sheet.figures[c].closing)
-        limits = [equity_limits(sheet, self.circumstances, column) for column in self.columns]
+            yield opening
+        yield self._key(
+            "closing",
+            "Utgående eget kapital",
+            lambda c: figures[c].closing,
+            lambda c: (figures[c].opening, figures[c].result),
+        )
+        limits = [equity_limits(self.sheet, self.circumstances, column) for column in self.columns]
         if any(limits):
             for key, label in (("highest", "Högsta nivå"), ("lowest", "Lägsta nivå")):
-                row = self._key(key, label, partial(_limit, limits, key))
-                yield replace(row, kind="limit")
-        funds = self._printed_as("funds", sections=("income", "opening_equity"))
-        row = self._key("funds", "Tillgängliga medel", lambda c: sheet.figures[c].funds_available)
-        yield replace(
-            row,
-            note="Intäkter och ingående eget kapital.",
-            cells=tuple(
-                replace(cell, faults=self._faults(funds, column)) for column, cell in enumerate(row.cells)
-            ),
+                yield replace(self._key(key, label, partial(_limit, limits, key)), kind="limit")
+        funds = self._key(
+            "funds",
+            "Tillgängliga medel",
+            lambda c: figures[c].funds_available,
+            lambda c: (figures[c].income, figures[c].opening),
         )
+        lines = self._lines("income", "financial_income", "opening_equity")
+        yield replace(self._compared(funds, lines), note="Intäkter och ingående eget kapital.")
 
-    def _key(self, key: str, label: str, amount: Callable[[int], Decimal | None]) -> Row:
-        return Row("key", label, tuple(Cell(amount(column)) for column in self.columns), key=key)
+    def _named_opening(self, opening: Row, line: Line) -> Row:
+        """Opening equity under the name its only line has in the source, with that line's notes."""
+        cells = tuple(
+            replace(cell, amount=shown.amount, computed=cell.amount is None)
+            for cell, shown in zip(self._line(line, 0).cells, opening.cells, strict=True)
+        )
+        return replace(opening, label=f"{opening.label} ({line.name})", note=line.note, cells=cells)
+
+    def _key(
+        self,
+        key: str,
+        label: str,
+        amount: Callable[[int], Decimal | None],
+        parts: Callable[[int], tuple[Decimal | None, ...]] | None = None,
+    ) -> Row:
+        """A key figure, with what the shown figures it follows from would give instead."""
+        cells = tuple(
+            Cell(
+                amount(column),
+                rounding=self._rounding(amount(column), parts(column)) if parts else Decimal(0),
+            )
+            for column in self.columns
+        )
+        return Row("key", label, cells, key=key)
+
+
+def _less(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else -amount
 
 
 def _limit(limits: list[EquityLimits | None], name: str, column: int) -> Decimal | None:

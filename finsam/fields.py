@@ -4,6 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThanOrEqual
 
 from finsam.partial_date import PATTERN, PartialDate
 
@@ -27,7 +30,17 @@ class PartialDateField(models.CharField):
 def partial_date_constraint(field: str, name: str) -> models.CheckConstraint:
     """The database keeps the field in the form ÅÅÅÅ, ÅÅÅÅ-MM or ÅÅÅÅ-MM-DD, or empty."""
     return models.CheckConstraint(
-        condition=models.Q(**{field: ""}) | models.Q(**{f"{field}__regex": PATTERN}),
+        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": PATTERN}),
         name=name,
         violation_error_message="Skriv datumet som ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.",
+    )
+
+
+def period_constraint(starts: str, ends: str, name: str, message: str) -> models.CheckConstraint:
+    """The end, as late as it may be meant (2020 is all of 2020), is not before the start."""
+    latest_end = Concat(F(ends), Value("-99-99"))
+    return models.CheckConstraint(
+        condition=Q(**{starts: ""}) | Q(**{ends: ""}) | Q(GreaterThanOrEqual(latest_end, F(starts))),
+        name=name,
+        violation_error_message=message,
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from finsam.swedish import MONTHS
 
-PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
 @dataclass(frozen=True, order=True)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from finsam.plain_rows import only, saved, to_data
+from finsam.json_input import UnreadableError, shown
+from finsam.plain_rows import at, named, objects, only, saved, to_data
 from members.models import Appointment, EarlierName, Federation, Member, Policy
 
 FEDERATION_FIELDS = (
@@ -14,13 +15,8 @@ FEDERATION_FIELDS = (
     "formed_on",
     "unit",
 )
-FEDERATION_FILE_FIELDS = (
-    *FEDERATION_FIELDS,
-    "earlier_names",
-    "policies",
-    "members",
-    "appointments",
-)
+LISTS = ("earlier_names", "policies", "members", "appointments")
+FEDERATION_FILE_FIELDS = (*FEDERATION_FIELDS, *LISTS)
 EARLIER_NAME_FIELDS = ("name", "used_from", "used_until")
 POLICY_FIELDS = ("kind", "value", "first_year", "last_year", "source")
 MEMBER_FIELDS = ("name", "kind", "joined", "left", "condition", "agreed_share")
@@ -57,22 +53,30 @@ def dump_members(federation: Federation) -> dict[str, Any]:
 def store_members(data: dict[str, Any]) -> Federation:
     """A new federation with its members, appointments and limits; validated like a form.
 
-    Raises ValidationError for a value that the tables refuse, ValueError for an unknown key, KeyError for
-    an unknown member.
+    Raises UnreadableError, naming the place, for whatever the form or the tables refuse.
     """
-    data = only(data, FEDERATION_FILE_FIELDS, "federation.json")
-    federation = saved(Federation(**{key: data[key] for key in FEDERATION_FIELDS if key in data}))
-    for row in data.get("earlier_names", []):
-        saved(EarlierName(federation=federation, **only(row, EARLIER_NAME_FIELDS, "earlier_names")))
-    for row in data.get("policies", []):
-        saved(Policy(federation=federation, **only(row, POLICY_FIELDS, "policies")))
-    members = {}
-    for position, row in enumerate(data.get("members", [])):
-        member = Member(federation=federation, position=position, **only(row, MEMBER_FIELDS, "members"))
-        members[row["name"]] = saved(member)
-    for position, row in enumerate(data.get("appointments", [])):
-        values = only(row, APPOINTMENT_FIELDS, "appointments")
-        chosen = [members[name] for name in values.pop("members", [])]
-        appointment = saved(Appointment(federation=federation, position=position, **values))
-        appointment.members.set(chosen)
+    values = only(data, FEDERATION_FILE_FIELDS, "", lists=LISTS)
+    with at(""):
+        federation = saved(Federation(**{k: v for k, v in values.items() if k not in LISTS}))
+    for where, row in objects(data, "earlier_names"):
+        with at(where):
+            saved(EarlierName(federation=federation, **only(row, EARLIER_NAME_FIELDS, where)))
+    for where, row in objects(data, "policies"):
+        with at(where):
+            saved(Policy(federation=federation, **only(row, POLICY_FIELDS, where)))
+    members: dict[str, Member] = {}
+    for where, row in objects(data, "members"):
+        with at(where):
+            values = only(row, MEMBER_FIELDS, where)
+            member = saved(Member(federation=federation, position=len(members), **values))
+        members[member.name] = member
+    for position, (where, row) in enumerate(objects(data, "appointments")):
+        with at(where):
+            values = only(row, APPOINTMENT_FIELDS, where, lists=["members"])
+            names = values.pop("members", [])
+            if not isinstance(names, list):
+                raise UnreadableError(f"{where}.members", f"Här ska en lista stå, inte {shown(names)}.")
+            chosen = [named(members, name, f"{where}.members") for name in names]
+            appointment = saved(Appointment(federation=federation, position=position, **values))
+            appointment.members.set(chosen)
     return federation

@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -6,6 +7,7 @@ from members import views
 urlpatterns = [
     path("", views.my_federations, name="my_federations"),
     path("logga-in/", views.SignIn.as_view(), name="sign_in"),
-    path("logga-ut/", LogoutView.as_view(), name="sign_out"),
+    # Harmless when already signed out, as from a second tab.
+    path("logga-ut/", login_not_required(LogoutView.as_view()), name="sign_out"),
     path("<slug:slug>/logotyp/", views.logotype, name="logotype"),
 ]

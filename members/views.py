@@ -30,4 +30,7 @@ def logotype(request: HttpRequest, slug: str) -> FileResponse:
     federation = access(request, slug, Action.READ_FEDERATION).federation
     if not federation.logotype:
         raise Http404
-    return FileResponse(federation.logotype.open("rb"))
+    try:
+        return FileResponse(federation.logotype.open("rb"))
+    except FileNotFoundError:
+        raise Http404 from None

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from finsam.plain_rows import only, saved, to_data
+from finsam.json_input import UnreadableError, shown
+from finsam.plain_rows import at, named, objects, only, saved, to_data
 from members.models import Federation, Member
 from projects.models import PlannedParticipants, Project
 
@@ -48,23 +49,30 @@ def _dump(project: Project) -> dict[str, Any]:
 def store_projects(rows: list[dict[str, Any]], federation: Federation) -> None:
     """New insatser of the federation, validated like a form.
 
-    Raises ValidationError for a value the tables refuse, ValueError for an unknown key, KeyError for an
-    unknown member, or a predecessor that does not stand before its successor.
+    Raises UnreadableError, naming the place, for whatever the form or the tables refuse.
     """
     members = {member.name: member for member in Member.objects.filter(federation=federation)}
     projects: dict[str, Project] = {}
-    for position, row in enumerate(rows):
-        values = only(row, PROJECT_FIELDS, "projects")
-        partners = [members[name] for name in values.pop("partners", [])]
-        planned = values.pop("planned_participants", [])
-        if owner := values.pop("owner", None):
-            values["owner"] = members[owner]
-        if predecessor := values.pop("predecessor", None):
-            values["predecessor"] = projects[predecessor]
-        project = saved(Project(federation=federation, position=position, **values))
-        project.partners.set(partners)
-        for each in planned:
-            saved(
-                PlannedParticipants(project=project, **only(each, PARTICIPANT_FIELDS, "planned_participants"))
-            )
+    predecessors: list[tuple[str, Project, object]] = []
+    for where, row in objects({"projects": rows}, "projects"):
+        values = only(row, PROJECT_FIELDS, where, lists=["partners", "planned_participants"])
+        values.pop("planned_participants", None)
+        partners = values.pop("partners", [])
+        if not isinstance(partners, list):
+            raise UnreadableError(f"{where}.partners", f"Här ska en lista stå, inte {shown(partners)}.")
+        predecessor = values.pop("predecessor", None)
+        if "owner" in values:
+            values["owner"] = named(members, values["owner"], f"{where}.owner")
+        with at(where):
+            project = saved(Project(federation=federation, position=len(projects), **values))
+        project.partners.set([named(members, name, f"{where}.partners") for name in partners])
+        for place, planned in objects(row, "planned_participants", where):
+            with at(place):
+                saved(PlannedParticipants(project=project, **only(planned, PARTICIPANT_FIELDS, place)))
         projects[project.name] = project
+        if predecessor is not None:
+            predecessors.append((f"{where}.predecessor", project, predecessor))
+    for where, project, name in predecessors:
+        with at(where):
+            project.predecessor = named(projects, name, where)
+            saved(project)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from finsam.fields import PartialDateField, partial_date_constraint
+from finsam.fields import PartialDateField, partial_date_constraint, period_constraint
 from finsam.partial_date import PartialDate
 from members.models import Federation, Member
 
@@ -45,7 +45,9 @@ class Project(models.Model):
         RUNNING = "running", "pågår"
         ENDED = "ended", "avslutad"
 
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="projects")
+    federation = models.ForeignKey(
+        Federation, models.CASCADE, related_name="projects", verbose_name="förbund"
+    )
     name = models.CharField("namn", max_length=200)
     kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.PROJECT)
     level = models.CharField("nivå", max_length=20, choices=Level)
@@ -91,11 +93,7 @@ class Project(models.Model):
                 name="project_unique",
                 violation_error_message="Det finns redan en insats med det namnet.",
             ),
-            models.CheckConstraint(
-                condition=Q(ends="") | Q(starts="") | Q(ends__gte=F("starts")),
-                name="project_period",
-                violation_error_message="Insatsen slutar innan den börjar.",
-            ),
+            period_constraint("starts", "ends", "project_period", "Insatsen slutar innan den börjar."),
             models.CheckConstraint(
                 condition=Q(open_ended=False) | Q(ends=""),
                 name="project_open_ended",
@@ -169,7 +167,9 @@ class Project(models.Model):
 class PlannedParticipants(models.Model):
     """How many people an insats plans to reach in a calendar year (Uppföljning Finsam)."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="planned_participants")
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="planned_participants", verbose_name="insats"
+    )
     year = models.PositiveSmallIntegerField("år")
     number = models.PositiveIntegerField("antal deltagare")
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from budgets.exchange.json_input import Fields, UnreadableError, parse, shown, text
 from budgets.sheet import (
     COST_CLASSES,
     INCOME_CLASSES,
@@ -24,12 +23,14 @@ from budgets.sheet import (
     Status,
 )
 from finsam import readable_json
+from finsam.json_input import Fields, UnreadableError, parse, shown, text
 from finsam.partial_date import PartialDate
 from finsam.swedish import UNIT_SIZE, Unit
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100  # the law (2003:1210) is in force from 2004
 LONGEST_NAME, LONGEST_NOTE, LONGEST_PRINTED, LONGEST_LABEL = 200, 500, 100, 60
-TOO_LARGE = Decimal(10) ** 12
+LARGEST = 11
+"""An amount is below 10 to the power of 12 SEK: its first digit stands for at most 10 to this power."""
 STATUSES = ("applied", "preliminary", "granted", "declined")
 STATED_UNIT: Unit = "SEK"
 """The equity limits of a document are always given in kronor, whatever the unit of the file."""
@@ -258,12 +259,22 @@ def _amount(value: Any, where: str, unit: Unit) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise UnreadableError(where, f"Här ska ett tal stå, inte {shown(value)}.")
     number = Decimal(value)
-    if abs(number) >= TOO_LARGE / UNIT_SIZE[unit]:
+    if not number:
+        return Decimal(0)
+    shift = UNIT_SIZE[unit].adjusted()  # a kSEK amount has three digits more in kronor
+    if number.adjusted() + shift > LARGEST:
         raise UnreadableError(where, "Beloppet är större än tusen miljarder kronor.")
-    amount = number * UNIT_SIZE[unit]
-    if amount != amount.quantize(Decimal("0.01")):
+    if _decimals(number) - shift > 2:
         raise UnreadableError(where, f"{shown(value)} har mer än två decimaler i kronor.")
-    return amount
+    return number * UNIT_SIZE[unit]
+
+
+def _decimals(number: Decimal) -> int:
+    """How many decimals a number other than zero has, without trailing zeros; exact for any size."""
+    _, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    trailing = next(i for i, digit in enumerate(reversed(digits)) if digit)
+    return -(exponent + trailing)
 
 
 def _line_class(fields: Fields, section: str, member_kind: str) -> str:
@@ -301,7 +312,9 @@ def write(sheet: BudgetSheet) -> str:
     def line(row: Line) -> dict[str, Any]:
         implied = {"income": "other", "cost": "insats"}.get(row.section, "")
         own_class = "" if row.member_kind or row.line_class == implied else row.line_class
-        default_targets = _default_targets(row.amounts) if row.section == "balancing" else ()
+        balancing = row.section == "balancing"
+        targets = (row.targets or (None,) * len(row.amounts)) if balancing else ()
+        default_targets = _default_targets(row.amounts) if balancing else ()
         return _filled(
             section=row.section,
             name=row.name,
@@ -313,7 +326,7 @@ def write(sheet: BudgetSheet) -> str:
             member=row.member,
             project=row.project,
             note=row.note,
-            targets=None if row.targets == default_targets else amounts(row.targets),
+            targets=None if targets == default_targets else amounts(targets),
             printed=_texts(row.printed_texts),
             notes=_texts(row.cell_notes),
             statuses=[

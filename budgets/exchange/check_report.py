@@ -22,7 +22,7 @@ class CheckReport:
         self.file, self.sheet, self.tolerance = file, sheet, tolerance
         self.discrepancies = sheet.discrepancies(tolerance)
         within = {
-            (each.total, each.column, each.printed)
+            (each.place, each.total, each.column, each.printed)
             for each in sheet.discrepancies()
             if abs(each.difference) <= tolerance
         }
@@ -32,7 +32,8 @@ class CheckReport:
     def _printed(finding: Finding) -> tuple[object, ...] | None:
         if finding.code != "PRINTED_TOTAL":
             return None
-        return finding.figures["total"], finding.column, finding.figures["printed"]
+        figures = finding.figures
+        return finding.total, figures["total"], finding.column, figures["printed"]
 
     @property
     def clean(self) -> bool:
@@ -155,7 +156,7 @@ class CheckReport:
             )
             for row in shown.rows
         ]
-        heads = [f"{head.year} {head.kind}" for head in shown.heads]
+        heads = [" ".join(filter(None, (str(h.year), h.kind, h.detail))) for h in shown.heads]
         widths = [
             max(len(heads[i]), *(len(cells[i]) for _, cells in rows if cells), 1) for i in range(len(heads))
         ]

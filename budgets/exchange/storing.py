@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from budgets.exchange.json_input import UnreadableError, shown
 from budgets.models import (
     Amount,
     Budget,
@@ -18,6 +17,7 @@ from budgets.models import (
     PrintedTotalPart,
 )
 from budgets.sheet import BudgetSheet, Line
+from finsam.json_input import UnreadableError, shown
 from members.models import Federation, Member
 from projects.models import Project
 
@@ -28,9 +28,12 @@ T = TypeVar("T", Member, Project)
 def store(sheet: BudgetSheet, federation: Federation) -> Budget:
     """A new budget of the federation with everything in the sheet.
 
-    Raises UnreadableError when a line names a member or an insats that the federation does not have.
+    Raises UnreadableError when a line names a member or an insats that the federation does not have, or
+    when it already has a budget for the plan year.
     """
     limits = sheet.stated_limits
+    if sheet.plan_year and Budget.objects.filter(federation=federation, plan_year=sheet.plan_year).exists():
+        raise UnreadableError("plan_year", f"Förbundet har redan en budget för {sheet.plan_year}.")
     budget = Budget.objects.create(
         federation=federation,
         plan_year=sheet.plan_year,

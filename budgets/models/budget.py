@@ -44,7 +44,7 @@ class Budget(models.Model):
     """The columns and lines of one plan. `is_open` is the gate and the lock that editing and adoption
     compete for."""
 
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="budgets")
+    federation = models.ForeignKey(Federation, models.CASCADE, related_name="budgets", verbose_name="förbund")
     plan_year = models.PositiveSmallIntegerField(
         "planår",
         null=True,
@@ -87,7 +87,7 @@ class BudgetYear(models.Model):
         BUDGET = "budget", "budget"
         PLAN = "plan", "plan"
 
-    budget = models.ForeignKey(Budget, models.CASCADE, related_name="years")
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="years", verbose_name="budget")
     year = models.PositiveSmallIntegerField("år")
     kind = models.CharField("slag", max_length=10, choices=Kind)
     label = models.CharField("beteckning", max_length=60, blank=True)
@@ -113,6 +113,8 @@ class BudgetYear(models.Model):
             models.CheckConstraint(
                 condition=Q(starts__isnull=True, ends__isnull=True)
                 | Q(
+                    starts__isnull=False,
+                    ends__isnull=False,
                     starts__year=F("year"),
                     ends__year=F("year"),
                     ends__gte=F("starts"),
@@ -129,7 +131,7 @@ class BudgetYear(models.Model):
 class BudgetGroup(models.Model):
     """A heading over lines, perhaps under another heading."""
 
-    budget = models.ForeignKey(Budget, models.CASCADE, related_name="groups")
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="groups", verbose_name="budget")
     parent = models.ForeignKey(
         "self",
         models.CASCADE,
@@ -161,7 +163,7 @@ class BudgetGroup(models.Model):
 class BudgetLine(models.Model):
     """A row of the budget."""
 
-    budget = models.ForeignKey(Budget, models.CASCADE, related_name="lines")
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="lines", verbose_name="budget")
     section = models.CharField("avdelning", max_length=20, choices=Section)
     line_class = models.CharField("slag", max_length=20, choices=LineClass, blank=True)
     member_kind = models.CharField("betalare", max_length=30, choices=MemberKind, blank=True)
@@ -237,6 +239,8 @@ class BudgetLine(models.Model):
     def clean(self) -> None:
         """Everything a line names belongs to the same federation and budget."""
         super().clean()
+        if not self.budget_id:
+            return
         faults = {}
         if self.member and self.member.federation_id != self.budget.federation_id:
             faults["member"] = "Medlemmen hör till ett annat förbund."
@@ -248,17 +252,19 @@ class BudgetLine(models.Model):
             raise ValidationError(faults)
 
 
-def same_budget(line: BudgetLine, year: BudgetYear) -> None:
+def same_budget(cell: "Amount | ContributionStatus") -> None:
     """Raises ValidationError when a cell joins a line and a column of two budgets."""
-    if line.budget_id != year.budget_id:
+    if not (cell.line_id and cell.year_id):
+        return
+    if cell.line.budget_id != cell.year.budget_id:
         raise ValidationError({"year": "Kolumnen hör till en annan budget än posten."})
 
 
 class Amount(models.Model):
     """One cell. No row, or an empty amount, is not zero."""
 
-    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="amounts")
-    year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="amounts")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="amounts", verbose_name="budgetpost")
+    year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="amounts", verbose_name="kolumn")
     amount = kronor("belopp", null=True, blank=True)
     printed_text = models.CharField(
         "som tryckt",
@@ -293,7 +299,7 @@ class Amount(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        same_budget(self.line, self.year)
+        same_budget(self)
 
 
 class ContributionStatus(models.Model):
@@ -305,8 +311,8 @@ class ContributionStatus(models.Model):
         GRANTED = "granted", "beslutad"
         DECLINED = "declined", "avstådd"
 
-    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="statuses")
-    year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="statuses")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="statuses", verbose_name="budgetpost")
+    year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="statuses", verbose_name="kolumn")
     status = models.CharField("läge", max_length=20, choices=Status)
     amount = kronor("belopp")
     date = PartialDateField("datum")
@@ -337,4 +343,4 @@ class ContributionStatus(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        same_budget(self.line, self.year)
+        same_budget(self)

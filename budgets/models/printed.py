@@ -10,7 +10,7 @@ from budgets.models.kronor import in_kronor, kronor
 class PrintedTotal(models.Model):
     """A total as a source document prints it, kept beside ours."""
 
-    budget = models.ForeignKey(Budget, models.CASCADE, related_name="printed_totals")
+    budget = models.ForeignKey(Budget, models.CASCADE, related_name="printed_totals", verbose_name="budget")
     name = models.CharField("namn", max_length=200)
     position = models.PositiveSmallIntegerField("ordning")
 
@@ -26,9 +26,9 @@ class PrintedTotal(models.Model):
 class PrintedTotalPart(models.Model):
     """What a printed total sums: a line, a group or a section; sections may be subtracted."""
 
-    total = models.ForeignKey(PrintedTotal, models.CASCADE, related_name="parts")
-    line = models.ForeignKey(BudgetLine, models.CASCADE, null=True, blank=True)
-    group = models.ForeignKey(BudgetGroup, models.CASCADE, null=True, blank=True)
+    total = models.ForeignKey(PrintedTotal, models.CASCADE, related_name="parts", verbose_name="tryckt summa")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, null=True, blank=True, verbose_name="budgetpost")
+    group = models.ForeignKey(BudgetGroup, models.CASCADE, null=True, blank=True, verbose_name="grupp")
     section = models.CharField("avdelning", max_length=20, choices=Section, blank=True)
     subtracted = models.BooleanField("dras ifrån", default=False)
     position = models.PositiveSmallIntegerField("ordning")
@@ -59,8 +59,10 @@ class PrintedTotalPart(models.Model):
 class PrintedTotalAmount(models.Model):
     """The printed figure of one column."""
 
-    total = models.ForeignKey(PrintedTotal, models.CASCADE, related_name="amounts")
-    year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="printed_totals")
+    total = models.ForeignKey(
+        PrintedTotal, models.CASCADE, related_name="amounts", verbose_name="tryckt summa"
+    )
+    year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="printed_totals", verbose_name="kolumn")
     amount = kronor("tryckt belopp")
 
     class Meta:

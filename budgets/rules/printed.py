@@ -22,6 +22,7 @@ def printed_total(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[
             },
             "",
             found.column,
+            lines=() if found.line is None else (found.line,),
             total=found.place,
         )
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
-from finsam.fields import PartialDateField, partial_date_constraint
+from finsam.fields import PartialDateField, partial_date_constraint, period_constraint
 from finsam.partial_date import PartialDate
 
 
@@ -79,7 +79,9 @@ class Federation(models.Model):
 class EarlierName(models.Model):
     """A name the federation had before."""
 
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="earlier_names")
+    federation = models.ForeignKey(
+        Federation, models.CASCADE, related_name="earlier_names", verbose_name="förbund"
+    )
     name = models.CharField("namn", max_length=200)
     used_from = PartialDateField("från")
     used_until = PartialDateField("till")
@@ -112,7 +114,9 @@ class Policy(models.Model):
         ADMINISTRATION_CEILING = "administration_ceiling", "högsta administrationsandel (%)"
         PROJECT_PERIOD = "project_period", "längsta tid för en insats (månader)"
 
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="policies")
+    federation = models.ForeignKey(
+        Federation, models.CASCADE, related_name="policies", verbose_name="förbund"
+    )
     kind = models.CharField("gräns", max_length=30, choices=Kind)
     value = models.DecimalField("värde", max_digits=14, decimal_places=2, null=True, blank=True)
     first_year = models.PositiveSmallIntegerField("från och med år")
@@ -127,7 +131,7 @@ class Policy(models.Model):
             models.UniqueConstraint(fields=["federation", "kind", "first_year"], name="policy_unique"),
             models.CheckConstraint(
                 condition=Q(kind="equity_limits_suspended", value__isnull=True)
-                | (~Q(kind="equity_limits_suspended") & Q(value__gte=0)),
+                | (~Q(kind="equity_limits_suspended") & Q(value__isnull=False, value__gte=0)),
                 name="policy_value",
                 violation_error_message="Ange ett värde, noll eller mer (inget när gränserna inte gäller).",
             ),
@@ -152,7 +156,7 @@ class Member(models.Model):
         MUNICIPALITY = "municipality", "kommun"
         REGION_MUNICIPALITY = "region_municipality", "kommun utanför region"
 
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="members")
+    federation = models.ForeignKey(Federation, models.CASCADE, related_name="members", verbose_name="förbund")
     name = models.CharField("namn", max_length=150)
     kind = models.CharField("slag", max_length=20, choices=Kind)
     position = models.PositiveSmallIntegerField("ordning", default=0)
@@ -184,11 +188,7 @@ class Member(models.Model):
                 name="member_agreed_share",
                 violation_error_message="Andelen ska vara mellan 0 och 100 procent.",
             ),
-            models.CheckConstraint(
-                condition=Q(left="") | Q(left__gte=F("joined")),
-                name="member_left_after_joined",
-                violation_error_message="Utträdet är före inträdet.",
-            ),
+            period_constraint("joined", "left", "member_left_after_joined", "Utträdet är före inträdet."),
             partial_date_constraint("joined", "member_joined"),
             partial_date_constraint("left", "member_left"),
         ]
@@ -221,7 +221,9 @@ class Appointment(models.Model):
         DIRECTOR = "director", "förbundschef"
         STAFF = "staff", "tjänsteperson"
 
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="appointments")
+    federation = models.ForeignKey(
+        Federation, models.CASCADE, related_name="appointments", verbose_name="förbund"
+    )
     body = models.CharField("organ", max_length=20, choices=Body)
     body_name = models.CharField("organets eget namn", max_length=150, blank=True)
     post = models.CharField("uppdrag", max_length=20, choices=Post)
@@ -246,11 +248,7 @@ class Appointment(models.Model):
                 name="appointment_deputy_order",
                 violation_error_message="Bara en ersättare har en ordning.",
             ),
-            models.CheckConstraint(
-                condition=Q(ends="") | Q(ends__gte=F("starts")),
-                name="appointment_period",
-                violation_error_message="Uppdraget slutar innan det börjar.",
-            ),
+            period_constraint("starts", "ends", "appointment_period", "Uppdraget slutar innan det börjar."),
             partial_date_constraint("starts", "appointment_starts"),
             partial_date_constraint("ends", "appointment_ends"),
         ]

@@ -81,8 +81,8 @@ class Role(models.Model):
         AUDITOR = "auditor", "revisor"
         OBSERVER = "observer", "observatör"
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="roles")
-    federation = models.ForeignKey(Federation, models.CASCADE, related_name="roles")
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name="användare")
+    federation = models.ForeignKey(Federation, models.CASCADE, related_name="roles", verbose_name="förbund")
     kind = models.CharField("behörighet", max_length=30, choices=Kind)
     member = models.ForeignKey(
         Member,

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from budgets.exchange.budget_file import read, write
-from budgets.exchange.json_input import UnreadableError, parse
 from budgets.exchange.storing import store
 from budgets.models import Budget
 from budgets.reading import read_sheet
 from finsam import readable_json
+from finsam.json_input import UnreadableError, parse, shown
 from members.exchange import dump_members, store_members
 from members.models import Federation
 from projects.exchange import dump_projects, store_projects
@@ -33,18 +32,22 @@ def load(folder: Path) -> tuple[Federation, bool]:
         if existing := Federation.objects.filter(slug=data["slug"]).first():
             return existing, False
         with transaction.atomic():
-            projects = data.pop("projects", [])
-            federation = store_members(data)
-            store_projects(projects, federation)
+            federation = store_members({k: v for k, v in data.items() if k != "projects"})
+            store_projects(data.get("projects", []), federation)
             for file in sorted(folder.glob("budget-*.json")):
-                store(read(_content(file)), federation)
-    except (UnreadableError, ValueError, TypeError) as error:
+                _load_budget(_content(file), federation)
+    except UnreadableError as error:
         raise FolderError(f"{file}: {error}") from error
-    except ValidationError as error:
-        raise FolderError(f"{file}: {' '.join(error.messages)}") from error
-    except KeyError as error:
-        raise FolderError(f"{file}: {error} finns inte i filen.") from error
     return federation, True
+
+
+def _load_budget(content: bytes, federation: Federation) -> None:
+    """Unlike a file that is only checked, one that is loaded may hold nothing that would be lost."""
+    sheet = read(content)
+    if sheet.unknown_keys:
+        where, _, key = sheet.unknown_keys[0].rpartition(".")
+        raise UnreadableError(where, f"Nyckeln {shown(key)} finns inte i formen.")
+    store(sheet, federation)
 
 
 def _content(file: Path) -> bytes:
@@ -56,10 +59,13 @@ def _content(file: Path) -> bytes:
 
 def texts(federation: Federation) -> dict[str, str]:
     """The files of a federation by name, as `load` reads them."""
-    budgets = Budget.objects.filter(federation=federation).order_by("plan_year")
     described = {**dump_members(federation), "projects": dump_projects(federation)}
-    filled = {key: value for key, value in described.items() if value != []}
-    return {
-        FEDERATION_FILE: readable_json.dumps(filled),
-        **{f"budget-{budget.plan_year}.json": write(read_sheet(budget)) for budget in budgets},
-    }
+    files = {FEDERATION_FILE: readable_json.dumps({k: v for k, v in described.items() if v != []})}
+    for budget in Budget.objects.filter(federation=federation).order_by("plan_year", "pk"):
+        sheet = read_sheet(budget)
+        year = sheet.plan_year or f"utfall-{sheet.columns[0].year}"
+        name = f"budget-{year}.json"
+        if name in files:  # several budgets of outcomes only, from the same year
+            name = f"budget-{year}-{budget.pk}.json"
+        files[name] = write(sheet)
+    return files

@@ -2,6 +2,7 @@ import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from decimal import Decimal, InvalidOperation
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.core.management.base import BaseCommand
 
 from budgets.exchange.budget_file import read
 from budgets.exchange.check_report import CheckReport
-from budgets.exchange.json_input import UnreadableError, printable
 from finsam import readable_json
+from finsam.json_input import UnreadableError, printable
 
 CLEAN, REMARKS, UNREADABLE = 0, 1, 2
 
@@ -45,6 +46,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        for stream in (sys.stdout, sys.stderr):  # a terminal without Swedish letters still gets the rest
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         code, entries = CLEAN, []
         for file in files:
             name = _shown_name(file)

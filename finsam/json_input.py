@@ -2,6 +2,7 @@
 what. Standard library only."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class UnreadableError(Exception):
+class UnreadableError(ValueError):
     """A file that cannot be used. `where` is its place (lines[3].amounts[1]), empty for the whole file."""
 
     def __init__(self, where: str, what: str) -> None:
@@ -55,10 +56,11 @@ def _refuse_constant(name: str) -> None:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) < len(pairs):
-        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise UnreadableError("", f"Samma nyckel, {shown(twice)}, står två gånger i ett objekt.")
+    result: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in result:
+            raise UnreadableError("", f"Samma nyckel, {shown(key)}, står två gånger i ett objekt.")
+        result[key] = value
     return result
 
 
@@ -144,7 +146,7 @@ class Fields:
         if value is None:
             return None
         try:
-            if not isinstance(value, str) or len(value) != len("2009-09-01"):
+            if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:
@@ -175,8 +177,13 @@ def text(value: Any, where: str, *, longest: int, required: bool = False) -> str
         raise UnreadableError(where, "Texten saknas.")
     if len(value) > longest:
         raise UnreadableError(where, f"Texten har {len(value)} tecken, högst {longest} går bra.")
+    check_characters(value, where)
+    return str(value)
+
+
+def check_characters(value: str, where: str) -> None:
+    """Raises UnreadableError for a control character or half a character, naming it."""
     for character in value:
         if unicodedata.category(character) in ("Cc", "Cs"):
             code = f"U+{ord(character):04X}"
             raise UnreadableError(where, f"Texten har ett styrtecken ({code}) som inte går att visa.")
-    return str(value)

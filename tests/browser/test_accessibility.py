@@ -1,0 +1,90 @@
+"""Every kind of page, in both themes and on a phone: no fault that axe can find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.visits import DESKTOP, PAGES, PHONE, each_page, visit
+
+OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},  # off unless asked for
+    "resultTypes": ["violations"],
+}
+
+
+def faults(page: Page) -> str:
+    """What axe finds in the page as it is, in words; empty when that is nothing."""
+    found = Axe().run(page, options=OPTIONS)
+    return found.generate_report() if found.violations_count else ""
+
+
+def shown(found: dict[object, str]) -> str:
+    return "\n".join(f"{where}: {report}" for where, report in found.items() if report)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_fault(page: Page, page_errors, theme):
+    page.emulate_media(color_scheme=theme)
+    found: dict[object, str] = {}
+    for address in each_page(page, page_errors):
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            found[address, size["width"]] = faults(page)
+    assert len(found) == 2 * len(PAGES)
+    assert not shown(found)
+
+
+def test_axe_finds_no_fault_in_an_open_menu_or_a_wrong_password(page: Page, page_errors):
+    visit(page, "/", page_errors)
+    page.locator("summary").click()
+    found: dict[object, str] = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found["menu", theme] = faults(page)
+    page.get_by_role("button", name="Logga ut").click()
+    page.get_by_label("E-postadress").fill("chef@example.se")
+    page.get_by_label("Lösenord").fill("fel lösenord")
+    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("alert").wait_for()
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found["wrong password", theme] = faults(page)
+    assert not shown(found)
+
+
+def test_axe_itself_finds_a_fault(page: Page, page_errors):
+    """Otherwise its silence says nothing: small, pale, nameless and too close."""
+    visit(page, "/logga-in/", page_errors)
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML("beforeend", `
+            <p style="color: #aaa; background: #fff">blek</p>
+            <a href="#a" style="display: inline-block; width: 9px; height: 9px"></a>
+            <a href="#b" style="display: inline-block; width: 9px; height: 9px"></a>`)"""
+    )
+    found = {violation["id"] for violation in Axe().run(page, options=OPTIONS).response["violations"]}
+    assert {"color-contrast", "link-name", "target-size"} <= found
+
+
+def test_the_dark_theme_is_dark_and_the_light_one_light(page: Page, page_errors):
+    visit(page, "/logga-in/", page_errors)
+    brightness = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        rgb = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+        brightness[theme] = sum(rgb[:3]) / 3
+    assert brightness["light"] > 240
+    assert brightness["dark"] < 40
+
+
+def test_every_page_says_its_language_and_has_a_title_of_its_own(page: Page, page_errors):
+    titles = {}
+    for address in each_page(page, page_errors):
+        assert page.locator("html").get_attribute("lang") == "sv"
+        titles[address] = page.title()
+    assert titles.keys() == PAGES.keys()
+    assert len(set(titles.values())) == len(PAGES)
+    assert all(title.endswith(" – Finsam") for title in titles.values())

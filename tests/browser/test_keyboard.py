@@ -1,0 +1,176 @@
+"""With the keyboard alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.visits import BUDGETS, DESKTOP, GOTLAND, PHONE, SIGN_IN, each_page, visit
+from tests.members import people
+
+FOCUSED = "document.activeElement"
+MOST_STOPS = 250
+
+# What a stop looks like: is it covered by something else, and does it show that it has the focus?
+STOP = """() => {
+    const here = document.activeElement;
+    if (here === document.body) return null;
+    const box = here.getBoundingClientRect();
+    const visible = {
+        left: Math.max(box.left, 0), right: Math.min(box.right, innerWidth),
+        top: Math.max(box.top, 0), bottom: Math.min(box.bottom, innerHeight),
+    };
+    // A region larger than the window is looked at where it can be seen; a link across two lines in
+    // the first of them.
+    const line = here.getClientRects().length > 1 ? here.getClientRects()[0] : visible;
+    const [x, y] = [(line.left + line.right) / 2, (line.top + line.bottom) / 2];
+    const hit = document.elementFromPoint(x, y);
+    const style = getComputedStyle(here);
+    return {
+        place: [...document.querySelectorAll('*')].indexOf(here),
+        what: here.outerHTML.slice(0, 100),
+        covered: !(hit && (here.contains(hit) || hit.contains(here))),
+        outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+    };
+}"""
+
+
+def stops(page: Page, key: str) -> dict[int, dict]:
+    """Every place that the key leads to, until it leaves the page or begins anew."""
+    found: dict[int, dict] = {}
+    for _ in range(MOST_STOPS):
+        page.keyboard.press(key)
+        stop = page.evaluate(STOP)
+        if stop is None and not found:
+            continue  # still outside, from the way out before
+        if stop is None or stop["place"] in found:
+            return found
+        found[stop["place"]] = stop
+    raise AssertionError(f"more than {MOST_STOPS} stops")
+
+
+def test_signing_in_and_out(page: Page, page_errors):
+    people.with_role(people.federation(), who=people.user("karin@example.se", name="Karin Ek"))
+    page.goto("/norrby/")
+    page.keyboard.type("karin@example.se")  # the field has the focus from the start
+    page.keyboard.press("Tab")
+    page.keyboard.type(people.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\d/norrby/$"))
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED}.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED}.textContent.trim()") == "Logga ut":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/logga-in/$"))
+
+
+def test_a_wrong_password_leaves_the_focus_where_it_is_mended(page: Page):
+    people.user("karin@example.se")
+    page.goto(SIGN_IN)
+    page.keyboard.type("karin@example.se")
+    page.keyboard.press("Tab")
+    page.keyboard.type("fel lösenord")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.evaluate(f"{FOCUSED}.id") == "id_password"
+    page.keyboard.type(people.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\d/$"))
+    assert page.locator("h1").inner_text() == "Mina förbund"
+
+
+def test_the_first_stop_of_every_page_skips_to_the_content(page: Page, page_errors):
+    for address in each_page(page, page_errors):
+        if address == SIGN_IN:
+            continue  # begins in its only form
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"{FOCUSED}.textContent") == "Till innehållet"
+        box = page.locator(".skip").bounding_box()
+        assert box["x"] >= 0 and box["y"] >= 0, "it is shown when it has the focus"
+        page.keyboard.press("Enter")
+        assert page.evaluate(f"{FOCUSED}.id") == "innehall"
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"document.querySelector('main').contains({FOCUSED})")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_stop_shows_that_it_has_the_focus_and_is_not_covered(page: Page, page_errors, size):
+    page.set_viewport_size(size)
+    wrong = {}
+    for address in each_page(page, page_errors):
+        page.locator(".skip").focus()
+        page.keyboard.press("Shift+Tab")  # out of the page, to begin before its first stop
+        forwards, backwards = stops(page, "Tab"), stops(page, "Shift+Tab")
+        assert forwards.keys() == backwards.keys()
+        assert len(forwards) >= 4
+        found = [*forwards.values(), *backwards.values()]
+        wrong[address] = [stop for stop in found if stop["covered"] or stop["outline"] < 2]
+    assert {address: found for address, found in wrong.items() if found} == {}
+
+
+def test_the_table_can_be_scrolled(page: Page, page_errors):
+    visit(page, GOTLAND, page_errors)
+    page.set_viewport_size(PHONE)
+    region = page.get_by_role("region", name="belopp i")
+    region.focus()
+    assert page.evaluate(f"{FOCUSED}.className") == "scroll"
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 40")
+
+
+def test_the_notes_of_the_first_column_can_be_reached_and_followed(page: Page, page_errors):
+    visit(page, GOTLAND, page_errors)
+    link = page.get_by_role("rowheader", name="Metodutbildningar").get_by_role("link")
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(":target").inner_text().startswith("Till exempel MI, IPS och BIP.")
+
+
+# -- following a finding into the table --------------------------------------------------------------
+
+OVERLAPS = """cell => {
+    const box = cell.getBoundingClientRect();
+    const top = document.querySelector('.top').getBoundingClientRect();
+    const first = cell.closest('tr').querySelector('th').getBoundingClientRect();
+    const region = cell.closest('.scroll').getBoundingClientRect();
+    return {
+        header: Math.max(0, top.bottom - box.top),
+        column: Math.max(0, first.right - box.left),
+        right: Math.max(0, box.right - Math.min(region.right, innerWidth)),
+        below: Math.max(0, box.bottom - innerHeight),
+    };
+}"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("address", BUDGETS)
+def test_the_cell_of_a_finding_is_seen_whole(page: Page, page_errors, address, size):
+    """Neither the bar at the top nor the first column covers it, wherever the table was scrolled to."""
+    visit(page, address, page_errors)
+    page.set_viewport_size(size)
+    links = page.get_by_role("link", name="Visa i tabellen")
+    assert links.count() >= 3
+    for scrolled in (0, 10_000):
+        for number in range(links.count()):
+            page.locator(".scroll").evaluate("(region, left) => region.scrollTo({left})", scrolled)
+            links.nth(number).focus()
+            page.keyboard.press("Enter")
+            cell = page.locator("td:target")
+            assert cell.get_attribute("id") == links.nth(number).get_attribute("href").split("#")[1]
+            overlaps = {side: size for side, size in cell.evaluate(OVERLAPS).items() if size > 1}
+            assert not overlaps, (cell.get_attribute("id"), scrolled)
+
+
+def test_the_overview_leads_to_the_cell_too(page: Page, page_errors):
+    visit(page, "/gotland/", page_errors)
+    page.set_viewport_size(PHONE)
+    page.get_by_role("link", name="Visa i tabellen").last.click()
+    overlaps = page.locator("td:target").evaluate(OVERLAPS)
+    assert {side: size for side, size in overlaps.items() if size > 1} == {}

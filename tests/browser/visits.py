@@ -1,0 +1,69 @@
+"""The pages that the browser tests visit, and how to come there."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+from members.models import Role
+from plans.exchange.federation_folder import load
+from tests.browser.conftest import sign_in
+from tests.members import people
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+
+DESKTOP = {"width": 1280, "height": 800}
+ZOOMED = {"width": 640, "height": 400}
+"""What 200 % leaves of a window of 1280 × 800."""
+PHONE = {"width": 360, "height": 640}
+
+GOTLAND = "/gotland/budget/2021/"
+LANDSKRONA = "/landskrona-svalov/budget/2009/"
+BUDGETS = (GOTLAND, LANDSKRONA)
+
+SIGN_IN = "/logga-in/"
+NOT_FOUND = "/finns/inte/"
+# Every kind of page, and what is to stand in its heading.
+PAGES = {
+    SIGN_IN: "Logga in",
+    "/": "Mina förbund",
+    "/gotland/": "Samordningsförbundet FinsamGotland",
+    "/landskrona-svalov/": "Samordningsförbundet Landskrona-Svalöv",
+    GOTLAND: "Budget 2021",
+    LANDSKRONA: "Budget 2009",
+    "/regler/": "Regler",
+    NOT_FOUND: "Sidan finns inte",
+}
+
+
+def sign_in_as_director(page: Page) -> None:
+    """As förbundschef of Gotland and of Landskrona-Svalöv, which are loaded."""
+    director = people.user("chef@example.se", name="Karin Ek")
+    for slug in ("gotland", "landskrona-svalov"):
+        people.with_role(load(FIXTURES / slug)[0], Role.Kind.DIRECTOR, director)
+    sign_in(page, director.email, people.PASSWORD)
+
+
+def opened(page: Page, address: str, page_errors: list[str]) -> None:
+    page.goto(address)
+    assert page.locator("h1").inner_text().split("\n")[0] == PAGES[address]
+    if address == NOT_FOUND:
+        page_errors.clear()  # the browser notes the 404
+
+
+def visit(page: Page, address: str, page_errors: list[str]) -> None:
+    """Open one of PAGES, signed in where that is needed."""
+    if address != SIGN_IN:
+        sign_in_as_director(page)
+    opened(page, address, page_errors)
+
+
+def each_page(page: Page, page_errors: list[str]) -> Iterator[str]:
+    """Open all of PAGES one by one, the sign-in page before signing in."""
+    visit(page, SIGN_IN, page_errors)
+    yield SIGN_IN
+    sign_in_as_director(page)
+    for address in PAGES:
+        if address != SIGN_IN:
+            opened(page, address, page_errors)
+            yield address

@@ -1,0 +1,222 @@
+"""Finsam starts when its settings are complete and safe, and otherwise says what is wrong.
+
+The settings are read once, from the environment, so each case is a process of its own.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from finsam.safety import problems
+
+KEY = "x" * 50
+PRODUCTION = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "finsam.example.se"}
+LOCAL = {"SECRET_KEY": KEY, "ENVIRONMENT": "local"}
+
+
+def run(command: list[str], environment: dict[str, str], data_dir: Path) -> subprocess.CompletedProcess[str]:
+    """A command with nothing in its environment but this, and data of its own."""
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env={"FINSAM_DATA_DIR": str(data_dir), "PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def python(code: str, environment: dict[str, str], data_dir: Path) -> str:
+    """What the code prints, with Django set up."""
+    start = (
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'finsam.settings'; import django; django.setup()"
+    )
+    done = run(["-c", f"{start}\n{code}"], environment, data_dir)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+# -- what is a problem -------------------------------------------------------------------------------
+
+SAFE = {
+    "environment": "production",
+    "secret_key": KEY,
+    "debug": False,
+    "allowed_hosts": ["finsam.example.se"],
+}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        SAFE,
+        {**SAFE, "secret_key": "x" * 32},
+        {**SAFE, "allowed_hosts": [".example.se", "finsam.example.se"]},
+        {**SAFE, "environment": "local"},
+        {**SAFE, "environment": "local", "debug": True, "allowed_hosts": []},
+        {**SAFE, "environment": "local", "allowed_hosts": ["*"]},
+    ],
+)
+def test_safe_settings_are_no_problem(settings):
+    assert problems(**settings) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"secret_key": ""}, "SECRET_KEY saknas."),
+        ({"secret_key": "x" * 31}, "SECRET_KEY är för kort. Den ska ha minst 32 tecken."),
+        ({"secret_key": "", "environment": "local"}, "SECRET_KEY saknas."),
+        ({"secret_key": "hemlig", "environment": "local"}, "SECRET_KEY är för kort."),
+        ({"debug": True}, "DEBUG är på i produktion"),
+        ({"allowed_hosts": []}, "ALLOWED_HOSTS saknas."),
+        ({"allowed_hosts": ["*"]}, "ALLOWED_HOSTS är '*'."),
+        ({"allowed_hosts": ["finsam.example.se", "*"]}, "ALLOWED_HOSTS är '*'."),
+        ({"environment": "test"}, "ENVIRONMENT är 'test'. Den ska vara production (standard) eller local."),
+        ({"environment": "Local"}, "ENVIRONMENT är 'Local'."),
+    ],
+)
+def test_each_unsafe_setting_is_a_problem_of_its_own(change, sentence):
+    (problem,) = problems(**{**SAFE, **change})
+    assert problem.startswith(sentence)
+
+
+def test_an_unknown_environment_is_held_to_what_production_needs():
+    found = problems(environment="test", secret_key="", debug=True, allowed_hosts=[])
+    assert [problem.split()[0] for problem in found] == [
+        "ENVIRONMENT",
+        "SECRET_KEY",
+        "DEBUG",
+        "ALLOWED_HOSTS",
+    ]
+
+
+# -- it starts ---------------------------------------------------------------------------------------
+
+
+def test_a_complete_production_serves_the_sign_in_page_over_https_only(tmp_path):
+    """From an empty folder by the commands in docs/operation.md, through the WSGI application."""
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["collectstatic", "--no-input", "--verbosity", "0"],
+    ):
+        done = run(["manage.py", *command], PRODUCTION, tmp_path)
+        assert done.returncode == 0, done.stderr
+    code = """
+import finsam.wsgi
+from django.test import Client
+for secure in (False, True):
+    answer = Client().get("/logga-in/", secure=secure, headers={"host": "finsam.example.se"})
+    print(answer.status_code, answer.get("Location"), answer.get("Strict-Transport-Security"))
+print(answer.cookies["csrftoken"]["secure"])
+"""
+    assert python(code, PRODUCTION, tmp_path).splitlines() == [
+        "301 https://finsam.example.se/logga-in/ None",
+        "200 None max-age=31536000; includeSubDomains; preload",
+        "True",
+    ]
+
+
+@pytest.mark.parametrize("environment", [PRODUCTION, LOCAL, {**LOCAL, "DEBUG": "1"}])
+def test_the_checks_pass_when_everything_is_set(tmp_path, environment):
+    done = run(["manage.py", "check"], environment, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_djangos_own_list_for_production_has_nothing_to_add(tmp_path):
+    key = {"SECRET_KEY": "".join(map(chr, range(40, 110)))}
+    done = run(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION | key, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+# -- it refuses --------------------------------------------------------------------------------------
+
+UNSAFE = [
+    ({}, ["SECRET_KEY saknas.", "ALLOWED_HOSTS saknas."]),
+    ({"SECRET_KEY": KEY}, ["ALLOWED_HOSTS saknas."]),
+    ({**PRODUCTION, "DEBUG": "1"}, ["DEBUG är på i produktion; felsidor skulle visa hemligheter."]),
+    ({**PRODUCTION, "ALLOWED_HOSTS": "*"}, ["ALLOWED_HOSTS är '*'."]),
+    ({**PRODUCTION, "SECRET_KEY": "hemlig"}, ["SECRET_KEY är för kort. Den ska ha minst 32 tecken."]),
+    ({**PRODUCTION, "ENVIRONMENT": "prod"}, ["ENVIRONMENT är 'prod'."]),
+    ({"ENVIRONMENT": "local"}, ["SECRET_KEY saknas."]),
+]
+
+
+@pytest.mark.parametrize(
+    "command", [["manage.py", "check"], ["-c", "import finsam.wsgi"]], ids=["check", "wsgi"]
+)
+@pytest.mark.parametrize(("environment", "sentences"), UNSAFE, ids=lambda value: ",".join(value)[:40])
+def test_nothing_starts_with_unsafe_settings_and_every_problem_is_told(
+    tmp_path, command, environment, sentences
+):
+    done = run(command, environment, tmp_path)
+    assert done.returncode != 0
+    for sentence in sentences:
+        assert sentence in done.stderr
+
+
+def test_the_database_is_not_touched_either(tmp_path):
+    done = run(["manage.py", "migrate"], {}, tmp_path)
+    assert done.returncode != 0
+    assert "SECRET_KEY saknas." in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_budget_can_be_checked_without_any_settings(tmp_path):
+    """`check_budget` neither serves nor writes: it works where nothing is installed."""
+    done = run(
+        ["manage.py", "check_budget", "fixtures/gotland/budget-2021.json"],
+        {},
+        tmp_path,
+    )
+    assert done.returncode == 1
+    assert "Underskott 2021" in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+# -- the database ------------------------------------------------------------------------------------
+
+
+def test_no_request_is_one_long_transaction():
+    assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False
+
+
+@pytest.mark.parametrize("database", ["sqlite:////tmp/a.sqlite3", "postgresql://a@b/c"])
+def test_not_even_when_the_address_of_the_database_asks_for_it(tmp_path, database):
+    url = {"DATABASE_URL": f"{database}?ATOMIC_REQUESTS=True"}
+    code = "from django.conf import settings; print(settings.DATABASES['default']['ATOMIC_REQUESTS'])"
+    assert python(code, LOCAL | url, tmp_path) == "False"
+
+
+def test_sqlite_writes_ahead_so_that_readers_do_not_wait(tmp_path):
+    code = """
+from django.db import connection
+with connection.cursor() as cursor:
+    for pragma in ("journal_mode", "synchronous", "foreign_keys"):
+        print(*cursor.execute(f"PRAGMA {pragma}").fetchone())
+print(connection.settings_dict["NAME"])
+"""
+    normal, on = "1", "1"
+    database = str(tmp_path / "finsam.sqlite3")
+    assert python(code, LOCAL, tmp_path).splitlines() == ["wal", normal, on, database]
+
+
+def test_a_sqlite_transaction_takes_its_lock_when_it_begins(tmp_path):
+    """So that it waits its turn there, instead of failing half way."""
+    code = """
+import sqlite3
+from django.db import connection, transaction
+with transaction.atomic():
+    connection.ensure_connection()
+    other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        print(error)
+    print(*other.execute("SELECT 'reads on'").fetchone())
+"""
+    assert python(code, LOCAL, tmp_path).splitlines() == ["database is locked", "reads on"]
