@@ -63,6 +63,8 @@ def texts(federation: Federation) -> dict[str, str]:
     files = {FEDERATION_FILE: readable_json.dumps({k: v for k, v in described.items() if v != []})}
     for budget in Budget.objects.filter(federation=federation).order_by("plan_year", "pk"):
         sheet = read_sheet(budget)
+        if not sheet.columns:  # nothing entered yet: the form has no such file
+            continue
         year = sheet.plan_year or f"utfall-{sheet.columns[0].year}"
         name = f"budget-{year}.json"
         if name in files:  # several budgets of outcomes only, from the same year
