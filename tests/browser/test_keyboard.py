@@ -49,10 +49,15 @@ def stops(page: Page, key: str) -> dict[int, dict]:
     raise AssertionError(f"more than {MOST_STOPS} stops")
 
 
+def wait_for_focus(page: Page, element_id: str) -> None:
+    page.wait_for_function("id => document.activeElement.id === id", arg=element_id)
+
+
 def test_signing_in_and_out(page: Page, page_errors):
     people.with_role(people.federation(), who=people.user("karin@example.se", name="Karin Ek"))
     page.goto("/norrby/")
-    page.keyboard.type("karin@example.se")  # the field has the focus from the start
+    wait_for_focus(page, "id_username")  # from the start
+    page.keyboard.type("karin@example.se")
     page.keyboard.press("Tab")
     page.keyboard.type(people.PASSWORD)
     page.keyboard.press("Enter")
@@ -73,12 +78,13 @@ def test_signing_in_and_out(page: Page, page_errors):
 def test_a_wrong_password_leaves_the_focus_where_it_is_mended(page: Page):
     people.user("karin@example.se")
     page.goto(SIGN_IN)
+    wait_for_focus(page, "id_username")
     page.keyboard.type("karin@example.se")
     page.keyboard.press("Tab")
     page.keyboard.type("fel lösenord")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
-    assert page.evaluate(f"{FOCUSED}.id") == "id_password"
+    wait_for_focus(page, "id_password")
     page.keyboard.type(people.PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"\d/$"))
@@ -94,7 +100,7 @@ def test_the_first_stop_of_every_page_skips_to_the_content(page: Page, page_erro
         box = page.locator(".skip").bounding_box()
         assert box["x"] >= 0 and box["y"] >= 0, "it is shown when it has the focus"
         page.keyboard.press("Enter")
-        assert page.evaluate(f"{FOCUSED}.id") == "innehall"
+        wait_for_focus(page, "innehall")
         page.keyboard.press("Tab")
         assert page.evaluate(f"document.querySelector('main').contains({FOCUSED})")
 
@@ -162,10 +168,11 @@ def test_the_cell_of_a_finding_is_seen_whole(page: Page, page_errors, address, s
             page.locator(".scroll").evaluate("(region, left) => region.scrollTo({left})", scrolled)
             links.nth(number).focus()
             page.keyboard.press("Enter")
+            target = links.nth(number).get_attribute("href").split("#")[1]
+            page.wait_for_function("id => document.querySelector('td:target')?.id === id", arg=target)
             cell = page.locator("td:target")
-            assert cell.get_attribute("id") == links.nth(number).get_attribute("href").split("#")[1]
             overlaps = {side: size for side, size in cell.evaluate(OVERLAPS).items() if size > 1}
-            assert not overlaps, (cell.get_attribute("id"), scrolled)
+            assert not overlaps, (target, scrolled)
 
 
 def test_the_overview_leads_to_the_cell_too(page: Page, page_errors):

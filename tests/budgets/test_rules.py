@@ -274,7 +274,7 @@ def test_a_finding_points_at_its_lines():
         line("income", 500, 600, name="Staten", member_kind="state"),
         line("income", 100, 100, name="Lund", member_kind="municipality", agreed_share=Decimal(10)),
         line("income", 400, 300, name="Svalöv", member_kind="municipality"),
-        line("income", 100, 100, name="Gåva"),
+        line("income", 100, 100, name="Gåva", project="JobbSam"),
         line("income", 100, 100, name="ESF", line_class="esf"),
         line("opening_equity", 10, 20, name="Sparat"),
         line("opening_equity", None, None, name="Övrigt sparat"),
