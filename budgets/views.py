@@ -9,7 +9,7 @@ from budgets.page import BudgetPage
 from budgets.reading import read_circumstances, read_sheet
 from budgets.rules import RULES
 from budgets.rules.finding import SEVERITY_NAMES
-from finsam.swedish import Unit
+from finsam.swedish import UNIT_NAME, Unit
 from members.access import Action, access
 
 UNITS: dict[str, Unit] = {"kr": "SEK", "tkr": "kSEK"}
@@ -40,7 +40,14 @@ def budget(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     return render(
         request,
         "budgets/budget.html",
-        {"here": here, "budget": this, "budgets": budgets, "page": page, "units": UNITS},
+        {
+            "here": here,
+            "budget": this,
+            "budgets": budgets,
+            "page": page,
+            "units": UNITS,
+            "chosen_unit": "" if unit == default else f"?enhet={UNIT_NAME[unit]}",
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """Model fields that every app shares."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,6 +35,11 @@ def partial_date_constraint(field: str, name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message="Skriv datumet som ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.",
     )
+
+
+def choice_constraint(field: str, values: Iterable[str], name: str) -> models.CheckConstraint:
+    """The database knows no other values of the field."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": list(values)}), name=name)
 
 
 def period_constraint(starts: str, ends: str, name: str, message: str) -> models.CheckConstraint:

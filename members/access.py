@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from members.models import Federation, Role, User
+from members.models import Federation, Role, RoleKind, User
 
 
 class Action(StrEnum):
@@ -18,9 +18,9 @@ class Action(StrEnum):
     READ_BUDGET = "read_budget"
 
 
-EVERYONE = frozenset(Role.Kind)
+EVERYONE = frozenset(RoleKind)
 
-ALLOWED: dict[Action, frozenset[Role.Kind]] = {
+ALLOWED: dict[Action, frozenset[RoleKind]] = {
     Action.READ_FEDERATION: EVERYONE,
     # Every role reads the budgets until there are versions to read instead of the working copy.
     Action.READ_BUDGET: EVERYONE,
@@ -37,23 +37,23 @@ class Access:
     """A user's way into one federation."""
 
     federation: Federation
-    kinds: frozenset[Role.Kind]
+    kinds: frozenset[RoleKind]
 
     def may(self, action: Action) -> bool:
         return bool(self.kinds & ALLOWED[action])
 
     @property
     def role_names(self) -> list[str]:
-        return [kind.label for kind in Role.Kind if kind in self.kinds]
+        return [kind.label for kind in RoleKind if kind in self.kinds]
 
 
 def accesses(user: User) -> list[Access]:
     """All federations the user has a role in, by name, in one query."""
-    found: dict[int, tuple[Federation, set[Role.Kind]]] = {}
+    found: dict[int, tuple[Federation, set[RoleKind]]] = {}
     roles = Role.objects.filter(user=user).select_related("federation")
     for role in roles.order_by("federation__name", "pk"):
         _, kinds = found.setdefault(role.federation_id, (role.federation, set()))
-        kinds.add(Role.Kind(role.kind))
+        kinds.add(RoleKind(role.kind))
     return [Access(federation, frozenset(kinds)) for federation, kinds in found.values()]
 
 

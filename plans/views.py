@@ -9,7 +9,7 @@ from budgets.page import BudgetPage
 from budgets.reading import read_circumstances, read_sheet
 from finsam.swedish import Unit
 from members.access import Action, access
-from members.models import Appointment
+from members.models import Body
 
 
 @require_safe
@@ -34,10 +34,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "members": federation.members.all(),
             "policies": federation.policies.all(),
             "earlier_names": federation.earlier_names.all(),
-            "bodies": [
-                (label, [a for a in appointments if a.body == body])
-                for body, label in Appointment.Body.choices
-            ],
+            "bodies": [(label, [a for a in appointments if a.body == body]) for body, label in Body.choices],
             "projects": federation.projects.select_related("owner"),
         },
     )

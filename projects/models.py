@@ -6,20 +6,26 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from finsam.fields import PartialDateField, partial_date_constraint, period_constraint
+from finsam.fields import (
+    PartialDateField,
+    choice_constraint,
+    partial_date_constraint,
+    period_constraint,
+)
 from finsam.partial_date import PartialDate
 from members.models import Federation, Member
 
 
+class ProjectKind(models.TextChoices):
+    PROJECT = "project", "projekt"
+    STANDING = "standing", "ordinarie verksamhet"
+    PRE_STUDY = "pre_study", "förstudie"
+    ESF = "esf", "ESF-projekt"
+    EVENTS = "events", "mötesplatser och utbildning"
+
+
 class Project(models.Model):
     """An insats. One with both individual and structural parts is entered as two (Uppföljning Finsam)."""
-
-    class Kind(models.TextChoices):
-        PROJECT = "project", "projekt"
-        STANDING = "standing", "ordinarie verksamhet"
-        PRE_STUDY = "pre_study", "förstudie"
-        ESF = "esf", "ESF-projekt"
-        EVENTS = "events", "mötesplatser och utbildning"
 
     class Level(models.TextChoices):
         INDIVIDUAL = "individual", "individinriktad"
@@ -49,7 +55,7 @@ class Project(models.Model):
         Federation, models.CASCADE, related_name="projects", verbose_name="förbund"
     )
     name = models.CharField("namn", max_length=200)
-    kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.PROJECT)
+    kind = models.CharField("slag", max_length=20, choices=ProjectKind, default=ProjectKind.PROJECT)
     level = models.CharField("nivå", max_length=20, choices=Level)
     sus_class = models.CharField("inriktning", max_length=30, choices=SusClass, blank=True)
     status = models.CharField("läge", max_length=20, choices=Status)
@@ -93,6 +99,7 @@ class Project(models.Model):
                 name="project_unique",
                 violation_error_message="Det finns redan en insats med det namnet.",
             ),
+            choice_constraint("kind", ProjectKind.values, "project_kind"),
             period_constraint("starts", "ends", "project_period", "Insatsen slutar innan den börjar."),
             models.CheckConstraint(
                 condition=Q(open_ended=False) | Q(ends=""),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from budgets.models.kronor import in_kronor, kronor
-from finsam.fields import PartialDateField, partial_date_constraint
+from finsam.fields import PartialDateField, choice_constraint, partial_date_constraint
 from members.models import Federation, Member
 from projects.models import Project
 
@@ -96,7 +96,7 @@ class BudgetYear(models.Model):
     position = models.PositiveSmallIntegerField("ordning")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = "budgetår"
         verbose_name_plural = "budgetår"
         constraints = [
@@ -144,7 +144,7 @@ class BudgetGroup(models.Model):
     position = models.PositiveSmallIntegerField("ordning")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = "grupp"
         verbose_name_plural = "grupper"
         constraints = [
@@ -196,7 +196,7 @@ class BudgetLine(models.Model):
     position = models.PositiveIntegerField("ordning")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = "budgetpost"
         verbose_name_plural = "budgetposter"
         constraints = [
@@ -215,6 +215,7 @@ class BudgetLine(models.Model):
                 name="budget_line_class",
                 violation_error_message="Slaget hör inte till avdelningen.",
             ),
+            choice_constraint("member_kind", ["", *MemberKind.values], "budget_line_member_kind"),
             models.CheckConstraint(
                 condition=(Q(line_class="contribution") & ~Q(member_kind=""))
                 | (~Q(line_class="contribution") & Q(member_kind="")),
@@ -320,7 +321,7 @@ class ContributionStatus(models.Model):
     position = models.PositiveSmallIntegerField("ordning")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = "bidragets läge"
         verbose_name_plural = "bidragens lägen"
         constraints = [

@@ -15,7 +15,7 @@ class PrintedTotal(models.Model):
     position = models.PositiveSmallIntegerField("ordning")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = "tryckt summa"
         verbose_name_plural = "tryckta summor"
 
@@ -34,7 +34,7 @@ class PrintedTotalPart(models.Model):
     position = models.PositiveSmallIntegerField("ordning")
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = "del av tryckt summa"
         verbose_name_plural = "delar av tryckta summor"
         constraints = [

@@ -1,6 +1,27 @@
 """Tables of the members app."""
 
-from members.models.federation import Appointment, EarlierName, Federation, Member, Policy
-from members.models.users import Role, User
+from members.models.federation import (
+    Appointment,
+    Body,
+    EarlierName,
+    Federation,
+    Member,
+    Policy,
+    PolicyKind,
+    Post,
+)
+from members.models.users import Role, RoleKind, User
 
-__all__ = ["Appointment", "EarlierName", "Federation", "Member", "Policy", "Role", "User"]
+__all__ = [
+    "Appointment",
+    "Body",
+    "EarlierName",
+    "Federation",
+    "Member",
+    "Policy",
+    "PolicyKind",
+    "Post",
+    "Role",
+    "RoleKind",
+    "User",
+]

@@ -10,7 +10,12 @@ from django.db.models import F, Q
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
-from finsam.fields import PartialDateField, partial_date_constraint, period_constraint
+from finsam.fields import (
+    PartialDateField,
+    choice_constraint,
+    partial_date_constraint,
+    period_constraint,
+)
 from finsam.partial_date import PartialDate
 
 
@@ -100,24 +105,25 @@ class EarlierName(models.Model):
         return self.name
 
 
+class PolicyKind(models.TextChoices):
+    EQUITY_HIGHEST = "equity_highest", "högsta eget kapital (kr)"
+    EQUITY_LOWEST = "equity_lowest", "lägsta eget kapital (kr)"
+    EQUITY_LIMITS_SUSPENDED = (
+        "equity_limits_suspended",
+        "gränserna för eget kapital gäller inte",
+    )
+    EQUITY_GOAL = "equity_goal", "mål för eget kapital (kr)"
+    ADMINISTRATION_CEILING = "administration_ceiling", "högsta administrationsandel (%)"
+    PROJECT_PERIOD = "project_period", "längsta tid för en insats (månader)"
+
+
 class Policy(models.Model):
     """A limit that the federation has set for itself, or an override of a recommendation."""
-
-    class Kind(models.TextChoices):
-        EQUITY_HIGHEST = "equity_highest", "högsta eget kapital (kr)"
-        EQUITY_LOWEST = "equity_lowest", "lägsta eget kapital (kr)"
-        EQUITY_LIMITS_SUSPENDED = (
-            "equity_limits_suspended",
-            "gränserna för eget kapital gäller inte",
-        )
-        EQUITY_GOAL = "equity_goal", "mål för eget kapital (kr)"
-        ADMINISTRATION_CEILING = "administration_ceiling", "högsta administrationsandel (%)"
-        PROJECT_PERIOD = "project_period", "längsta tid för en insats (månader)"
 
     federation = models.ForeignKey(
         Federation, models.CASCADE, related_name="policies", verbose_name="förbund"
     )
-    kind = models.CharField("gräns", max_length=30, choices=Kind)
+    kind = models.CharField("gräns", max_length=30, choices=PolicyKind)
     value = models.DecimalField("värde", max_digits=14, decimal_places=2, null=True, blank=True)
     first_year = models.PositiveSmallIntegerField("från och med år")
     last_year = models.PositiveSmallIntegerField("till och med år", null=True, blank=True)
@@ -129,6 +135,7 @@ class Policy(models.Model):
         verbose_name_plural = "egna gränser"
         constraints = [
             models.UniqueConstraint(fields=["federation", "kind", "first_year"], name="policy_unique"),
+            choice_constraint("kind", PolicyKind.values, "policy_kind"),
             models.CheckConstraint(
                 condition=Q(kind="equity_limits_suspended", value__isnull=True)
                 | (~Q(kind="equity_limits_suspended") & Q(value__isnull=False, value__gte=0)),
@@ -197,29 +204,31 @@ class Member(models.Model):
         return self.name
 
 
+class Body(models.TextChoices):
+    BOARD = "board", "styrelse"
+    PREPARATORY_GROUP = "preparatory_group", "beredningsgrupp"
+    AUDIT = "audit", "revision"
+    OFFICE = "office", "kansli"
+    OTHER = "other", "annat organ"
+
+
+class Post(models.TextChoices):
+    CHAIR = "chair", "ordförande"
+    VICE_CHAIR = "vice_chair", "vice ordförande"
+    ORDINARY = "ordinary", "ledamot"
+    DEPUTY = "deputy", "ersättare"
+    AUDITOR = "auditor", "revisor"
+    DEPUTY_AUDITOR = "deputy_auditor", "revisorsersättare"
+    DIRECTOR = "director", "förbundschef"
+    STAFF = "staff", "tjänsteperson"
+
+
 class Appointment(models.Model):
     """A person's post in a body, for one or more members, in a period.
 
     Staff are given by post and employer only; elected and appointed people by name, since the
     office is public.
     """
-
-    class Body(models.TextChoices):
-        BOARD = "board", "styrelse"
-        PREPARATORY_GROUP = "preparatory_group", "beredningsgrupp"
-        AUDIT = "audit", "revision"
-        OFFICE = "office", "kansli"
-        OTHER = "other", "annat organ"
-
-    class Post(models.TextChoices):
-        CHAIR = "chair", "ordförande"
-        VICE_CHAIR = "vice_chair", "vice ordförande"
-        ORDINARY = "ordinary", "ledamot"
-        DEPUTY = "deputy", "ersättare"
-        AUDITOR = "auditor", "revisor"
-        DEPUTY_AUDITOR = "deputy_auditor", "revisorsersättare"
-        DIRECTOR = "director", "förbundschef"
-        STAFF = "staff", "tjänsteperson"
 
     federation = models.ForeignKey(
         Federation, models.CASCADE, related_name="appointments", verbose_name="förbund"
@@ -239,10 +248,12 @@ class Appointment(models.Model):
     note = models.CharField("anmärkning", max_length=300, blank=True)
 
     class Meta:
-        ordering = ["body", "position"]
+        ordering = ["body", "position", "pk"]
         verbose_name = "uppdrag"
         verbose_name_plural = "uppdrag"
         constraints = [
+            choice_constraint("body", Body.values, "appointment_body"),
+            choice_constraint("post", Post.values, "appointment_post"),
             models.CheckConstraint(
                 condition=Q(deputy_order__isnull=True) | Q(post__in=["deputy", "deputy_auditor"]),
                 name="appointment_deputy_order",

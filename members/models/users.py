@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from finsam.fields import choice_constraint
 from members.models.federation import Federation, Member
 
 
@@ -66,24 +67,25 @@ class User(AbstractUser):
         return self.name
 
 
+class RoleKind(models.TextChoices):
+    DIRECTOR = "director", "förbundschef"
+    ADMINISTRATOR = "administrator", "administratör"
+    CHAIR = "chair", "ordförande"
+    VICE_CHAIR = "vice_chair", "vice ordförande"
+    BOARD_MEMBER = "board_member", "ledamot"
+    DEPUTY = "deputy", "ersättare"
+    MEMBER_REPRESENTATIVE = "member_representative", "medlemsrepresentant"
+    PREPARATORY_GROUP = "preparatory_group", "beredningsgrupp"
+    AUDITOR = "auditor", "revisor"
+    OBSERVER = "observer", "observatör"
+
+
 class Role(models.Model):
     """What a user may do in a federation; one table in members/access.py says what each role allows."""
 
-    class Kind(models.TextChoices):
-        DIRECTOR = "director", "förbundschef"
-        ADMINISTRATOR = "administrator", "administratör"
-        CHAIR = "chair", "ordförande"
-        VICE_CHAIR = "vice_chair", "vice ordförande"
-        BOARD_MEMBER = "board_member", "ledamot"
-        DEPUTY = "deputy", "ersättare"
-        MEMBER_REPRESENTATIVE = "member_representative", "medlemsrepresentant"
-        PREPARATORY_GROUP = "preparatory_group", "beredningsgrupp"
-        AUDITOR = "auditor", "revisor"
-        OBSERVER = "observer", "observatör"
-
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name="användare")
     federation = models.ForeignKey(Federation, models.CASCADE, related_name="roles", verbose_name="förbund")
-    kind = models.CharField("behörighet", max_length=30, choices=Kind)
+    kind = models.CharField("behörighet", max_length=30, choices=RoleKind)
     member = models.ForeignKey(
         Member,
         models.CASCADE,
@@ -98,6 +100,7 @@ class Role(models.Model):
         verbose_name = "behörighet"
         verbose_name_plural = "behörigheter"
         constraints = [
+            choice_constraint("kind", RoleKind.values, "role_kind"),
             models.UniqueConstraint(
                 fields=["user", "federation", "kind"],
                 condition=Q(member__isnull=True),

@@ -47,6 +47,8 @@ def _load_budget(content: bytes, federation: Federation) -> None:
     if sheet.unknown_keys:
         where, _, key = sheet.unknown_keys[0].rpartition(".")
         raise UnreadableError(where, f"Nyckeln {shown(key)} finns inte i formen.")
+    if sheet.federation and sheet.federation != federation.name:
+        raise UnreadableError("federation", f"Filen är för {sheet.federation}, inte {federation.name}.")
     store(sheet, federation)
 
 

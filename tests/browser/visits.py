@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from playwright.sync_api import Page
 
-from members.models import Role
+from members.models import RoleKind
 from plans.exchange.federation_folder import load
 from tests.browser.conftest import sign_in
 from tests.members import people
@@ -40,7 +40,7 @@ def sign_in_as_director(page: Page) -> None:
     """As förbundschef of Gotland and of Landskrona-Svalöv, which are loaded."""
     director = people.user("chef@example.se", name="Karin Ek")
     for slug in ("gotland", "landskrona-svalov"):
-        people.with_role(load(FIXTURES / slug)[0], Role.Kind.DIRECTOR, director)
+        people.with_role(load(FIXTURES / slug)[0], RoleKind.DIRECTOR, director)
     sign_in(page, director.email, people.PASSWORD)
 
 

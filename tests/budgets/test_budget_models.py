@@ -208,6 +208,7 @@ REFUSED = [
         )
     ),
     Refusal("budget_line_class", lambda: a_line(section="dröm")),
+    Refusal("budget_line_member_kind", lambda: a_contribution(member_kind="kyrkan")),
     Refusal("budget_line_payer", lambda: a_contribution(member_kind=""), WRONG_PAYER),
     Refusal("budget_line_payer", lambda: a_line(member_kind="state"), WRONG_PAYER),
     Refusal(

@@ -1,5 +1,6 @@
 """What holds for the sums of every budget."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -30,13 +31,13 @@ def everything(budget: BudgetSheet) -> list[object]:
     return [
         budget.figures,
         budget.payers,
-        [(each.total, each.column, each.printed, each.computed) for each in budget.discrepancies()],
+        Counter((each.total, each.column, each.printed, each.computed) for each in budget.discrepancies()),
         [[budget.section_total(section, c) for section in SECTIONS] for c in columns],
         [[budget.class_total(name, c) for name in CLASSES] for c in columns],
         [[budget.group_total(group, c) for group in GROUPS] for c in columns],
         [[budget.project_total(project, c) for project in PROJECTS[1:]] for c in columns],
         [budget.administration(c) for c in columns],
-        [(each.code, each.variant, each.column, each.figures) for each in check(budget)],
+        Counter((each.code, each.variant, each.column, repr(each.figures)) for each in check(budget)),
     ]
 
 

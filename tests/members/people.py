@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from members.models import Federation, Member, Role, User
+from members.models import Federation, Member, Role, RoleKind, User
 
 PASSWORD = "en ganska lång mening"  # of people who do not exist
 
@@ -24,11 +24,11 @@ def user(email: str = "", **fields: Any) -> User:
     )
 
 
-def with_role(where: Federation, kind: Role.Kind = Role.Kind.OBSERVER, who: User | None = None) -> User:
+def with_role(where: Federation, kind: RoleKind = RoleKind.OBSERVER, who: User | None = None) -> User:
     """A user with the role, new unless `who` is given; a representative's member is its first."""
     who = who or user()
     member = None
-    if kind == Role.Kind.MEMBER_REPRESENTATIVE:
+    if kind == RoleKind.MEMBER_REPRESENTATIVE:
         member = where.members.first() or Member.objects.create(
             federation=where, name="Norrby kommun", kind="municipality"
         )
@@ -45,4 +45,4 @@ def client_of(who: User) -> Client:
 
 def reader(where: Federation) -> Client:
     """A client of somebody who may read everything in the federation."""
-    return client_of(with_role(where, Role.Kind.DIRECTOR))
+    return client_of(with_role(where, RoleKind.DIRECTOR))

@@ -130,6 +130,10 @@ REFUSED = [
     Refusal("policy_years", lambda: a_policy(last_year=2020), "Sista året är före det första."),
     Refusal("member_unique", lambda: beside(a_member(), a_member(kind="region"))),
     Refusal("member_kind", lambda: a_member(kind="company")),
+    Refusal("policy_kind", lambda: a_policy(kind="ambition")),
+    Refusal("appointment_body", lambda: an_appointment(body="party")),
+    Refusal("appointment_post", lambda: an_appointment(post="king")),
+    Refusal("role_kind", lambda: a_role(kind="owner")),
     Refusal(
         "member_agreed_share",
         lambda: a_member(agreed_share=Decimal("100.0001")),

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from members.models import Role
+from members.models import Role, RoleKind
 from tests.members import people
 from tests.members.people import client_of, user, with_role
 from tests.members.shown_page import shown
@@ -21,9 +21,9 @@ def test_several_are_listed_by_name_with_the_roles_in_each():
     karin = user()
     norrby, vik = people.federation(), people.federation("vik")
     people.federation("soderby")
-    with_role(vik, Role.Kind.OBSERVER, karin)
-    with_role(norrby, Role.Kind.AUDITOR, karin)
-    with_role(norrby, Role.Kind.BOARD_MEMBER, karin)
+    with_role(vik, RoleKind.OBSERVER, karin)
+    with_role(norrby, RoleKind.AUDITOR, karin)
+    with_role(norrby, RoleKind.BOARD_MEMBER, karin)
     listed = shown(client_of(karin).get("/")).one("ul", css="cards").all("li")
     assert [each.one("a").text for each in listed] == [
         "Samordningsförbundet Norrby",

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from budgets.models import Budget
 from members import access
 from members.access import ALLOWED, REASONS, Action
-from members.models import Federation, Role
+from members.models import Federation, RoleKind
 from tests.members import people
 from tests.members.people import client_of, user, with_role
 from tests.members.shown_page import shown
@@ -20,7 +20,7 @@ NOBODY = "nobody"  # not signed in
 STRANGER = "stranger"  # signed in, without a role anywhere
 NEIGHBOUR = "neighbour"  # förbundschef of another federation
 OUTSIDERS = (NOBODY, STRANGER, NEIGHBOUR)
-ROLES = tuple(Role.Kind)
+ROLES = tuple(RoleKind)
 
 SIGN_IN = "/logga-in/?next={address}"
 
@@ -79,8 +79,8 @@ def client_for(who: str, norrby: Federation) -> Client:
     if who == STRANGER:
         return client_of(user())
     if who == NEIGHBOUR:
-        return client_of(with_role(people.federation("soderby"), Role.Kind.DIRECTOR))
-    return client_of(with_role(norrby, Role.Kind(who)))
+        return client_of(with_role(people.federation("soderby"), RoleKind.DIRECTOR))
+    return client_of(with_role(norrby, RoleKind(who)))
 
 
 def names_of(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -117,7 +117,7 @@ def test_everybody_gets_what_the_table_says(norrby, name, who):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("name", TABLE.keys() - {"sign_in"})
 def test_a_reading_page_takes_nothing_in(norrby, name, method):
-    client = client_for(Role.Kind.DIRECTOR, norrby)
+    client = client_for(RoleKind.DIRECTOR, norrby)
     assert getattr(client, method)(TABLE[name][0]).status_code == 405
     assert getattr(Client(), method)(TABLE[name][0])["Location"].startswith("/logga-in/")
 
@@ -144,7 +144,7 @@ def test_the_address_of_another_federation_does_not_open_its_budget(norrby):
 
 @pytest.mark.parametrize("year", ["2020", "0", "99999999999999999999"])
 def test_a_plan_year_without_budget_is_not_found(norrby, year):
-    client = client_for(Role.Kind.DIRECTOR, norrby)
+    client = client_for(RoleKind.DIRECTOR, norrby)
     assert client.get(f"/norrby/budget/{year}/").status_code == 404
 
 
@@ -154,7 +154,7 @@ def test_a_plan_year_without_budget_is_not_found(norrby, year):
 def test_every_action_has_its_roles_and_its_reason():
     assert ALLOWED.keys() == REASONS.keys() == set(Action)
     for action in Action:
-        assert ALLOWED[action] <= set(Role.Kind)
+        assert ALLOWED[action] <= set(RoleKind)
         assert REASONS[action].startswith("Din behörighet ger inte")
 
 
@@ -168,9 +168,9 @@ def test_every_action_has_its_roles_and_its_reason():
     ],
 )
 def test_a_role_without_the_right_is_told_why(norrby, monkeypatch, address, action):
-    monkeypatch.setitem(access.ALLOWED, action, frozenset({Role.Kind.DIRECTOR}))
-    assert get(client_for(Role.Kind.DIRECTOR, norrby), address).status_code in (200, 302)
-    page = shown(client_for(Role.Kind.OBSERVER, norrby).get(address), 403)
+    monkeypatch.setitem(access.ALLOWED, action, frozenset({RoleKind.DIRECTOR}))
+    assert get(client_for(RoleKind.DIRECTOR, norrby), address).status_code in (200, 302)
+    page = shown(client_for(RoleKind.OBSERVER, norrby).get(address), 403)
     assert page.one("h1").text == "Det här får du inte se"
     assert REASONS[action] in page.one("main").text
     assert "Hemliga" not in page.text
@@ -178,16 +178,16 @@ def test_a_role_without_the_right_is_told_why(norrby, monkeypatch, address, acti
 
 def test_an_overview_without_the_right_to_the_budget_shows_none_of_it(norrby, monkeypatch):
     monkeypatch.setitem(access.ALLOWED, Action.READ_BUDGET, frozenset())
-    page = shown(client_for(Role.Kind.OBSERVER, norrby).get("/norrby/"))
+    page = shown(client_for(RoleKind.OBSERVER, norrby).get("/norrby/"))
     assert not [link for link in page.one("main").all("a") if "budget" in link.href]
 
 
 def test_several_roles_together_give_what_any_of_them_gives(norrby, monkeypatch):
-    monkeypatch.setitem(access.ALLOWED, Action.READ_BUDGET, frozenset({Role.Kind.AUDITOR}))
-    karin = with_role(norrby, Role.Kind.OBSERVER)
+    monkeypatch.setitem(access.ALLOWED, Action.READ_BUDGET, frozenset({RoleKind.AUDITOR}))
+    karin = with_role(norrby, RoleKind.OBSERVER)
     client = client_of(karin)
     assert client.get("/norrby/budget/2021/").status_code == 403
-    with_role(norrby, Role.Kind.AUDITOR, karin)
+    with_role(norrby, RoleKind.AUDITOR, karin)
     assert client.get("/norrby/budget/2021/").status_code == 200
     page = shown(client.get("/norrby/"))
     assert "revisor, observatör" in page.one("dl", css="facts").text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from budgets.models import Amount, Budget, BudgetLine, BudgetYear
-from members.models import Federation, Member, Role, User
+from members.models import Federation, Member, Role, RoleKind, User
 from plans.exchange.federation_folder import load, texts
 from tests.members import people
 from tests.members.people import PASSWORD, client_of
@@ -128,7 +128,7 @@ def test_the_first_support_person_comes_from_the_command_line(client, monkeypatc
 # -- who may not -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [None, *Role.Kind])
+@pytest.mark.parametrize("kind", [None, *RoleKind])
 def test_no_role_in_a_federation_opens_the_support_pages(kind):
     karin = people.with_role(people.federation(), kind) if kind else people.user()
     client = client_of(karin)

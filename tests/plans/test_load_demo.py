@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from budgets.models import Budget
-from members.models import Federation, Role, User
+from members.models import Federation, Role, RoleKind, User
 from plans.management.commands.load_demo import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_five_federations_and_a_user_for_every_role():
     printed = load_demo()
     assert Federation.objects.count() == 5
     assert Budget.objects.count() == 5
-    assert {role.kind for role in Role.objects.filter(federation__slug="gotland")} == set(Role.Kind)
+    assert {role.kind for role in Role.objects.filter(federation__slug="gotland")} == set(RoleKind)
     assert PASSWORD in printed
     for user in User.objects.all():
         assert user.email in printed

@@ -152,6 +152,12 @@ FAULTS = {
         "lines.*Region Gotland",
         "ingen medlem ”Söderby”",
     ),
+    "budget of another federation": (
+        BUDGET,
+        lambda d: d.update(federation="Samordningsförbundet Vik"),
+        "federation",
+        "Filen är för Samordningsförbundet Vik, inte Samordningsförbundet FinsamGotland",
+    ),
     "unknown insats on a line": (
         BUDGET,
         lambda d: d["lines"][-1].update(project="Trappan"),

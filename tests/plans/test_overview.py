@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Budget
-from members.models import Appointment, EarlierName, Federation, Member, Policy, Role
+from members.models import Appointment, EarlierName, Federation, Member, Policy, RoleKind
 from plans.exchange.federation_folder import load
 from projects.models import Project
 from tests.budgets.made_sheets import large_sheet, stored
@@ -213,7 +213,7 @@ def grown(slug: str, size: int) -> Federation:
 def test_the_number_of_queries_does_not_grow_with_the_federation():
     counts = []
     for federation in (grown("liten", 2), grown("stor", 40)):
-        client = client_of(with_role(federation, Role.Kind.OBSERVER))
+        client = client_of(with_role(federation, RoleKind.OBSERVER))
         with CaptureQueriesContext(connection) as queries:
             shown(client.get(f"/{federation.slug}/"))
         counts.append(len(queries))

@@ -65,6 +65,7 @@ REFUSED = [
         lambda: a_project(open_ended=True, ends="2023"),
         "En insats som löper tills vidare har inget slutdatum.",
     ),
+    Refusal("project_kind", lambda: a_project(kind="dröm")),
     Refusal("project_level", lambda: a_project(level="regional")),
     Refusal("project_status", lambda: a_project(status="dröm")),
     Refusal("project_sus_class", lambda: a_project(sus_class="training"), WRONG_CLASS),
