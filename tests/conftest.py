@@ -86,7 +86,7 @@ class UndefinedTemplateVariable(str):
 
 def _template_being_rendered() -> Path | None:
     frame = sys._getframe()
-    while frame := frame.f_back:  # type: ignore[assignment]  # None ends the loop
+    while frame := frame.f_back:  # None ends the loop
         node = frame.f_locals.get("self")
         if isinstance(node, Node) and hasattr(node, "origin"):
             return Path(node.origin.name)

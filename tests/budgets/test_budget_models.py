@@ -139,7 +139,7 @@ VALID = [
     lambda: a_contribution(member=a_member(norrby())),
     lambda: a_line(line_class="insats", project=a_project(norrby())),
     *(
-        lambda section=section: a_line(section=section, line_class="")  # type: ignore[misc]
+        lambda section=section: a_line(section=section, line_class="")
         for section in ("opening_equity", "financial_income", "financial_cost", "balancing")
     ),
     an_amount,
@@ -156,7 +156,7 @@ REFUSED = [
     *(
         Refusal(
             "budget_plan_year",
-            lambda year=year: a_budget(plan_year=year),  # type: ignore[misc]
+            lambda year=year: a_budget(plan_year=year),
             "Planåret ska vara 2004 eller senare (lag 2003:1210).",
         )
         for year in (2003, 2101)
@@ -173,7 +173,7 @@ REFUSED = [
     *(
         Refusal(
             "budget_year_part",
-            lambda part=part: a_year(starts=part[0], ends=part[1]),  # type: ignore[misc]
+            lambda part=part: a_year(starts=part[0], ends=part[1]),
             WRONG_PART,
         )
         for part in (
@@ -195,7 +195,7 @@ REFUSED = [
     *(
         Refusal(
             "budget_line_class",
-            lambda pair=pair: a_line(section=pair[0], line_class=pair[1]),  # type: ignore[misc]
+            lambda pair=pair: a_line(section=pair[0], line_class=pair[1]),
             WRONG_CLASS,
         )
         for pair in (

@@ -103,7 +103,7 @@ def test_members_and_appointments_keep_their_order():
 
 @pytest.mark.parametrize("part", ["earlier_names", "policies", "members", "appointments"])
 def test_an_unknown_key_is_refused_by_name_and_place(part):
-    data = {**EVERYTHING, part: [{**EVERYTHING[part][0], "farg": "blå"}]}  # type: ignore[dict-item, index]
+    data = {**EVERYTHING, part: [{**EVERYTHING[part][0], "farg": "blå"}]}
     with pytest.raises(UnreadableError) as error:
         store_members(data)
     assert str(error.value) == f"{part}[0].farg: Nyckeln ”farg” finns inte i formen."
@@ -115,7 +115,7 @@ def test_a_value_that_the_tables_refuse_is_refused_here():
 
 
 def test_the_data_itself_is_left_as_it_was():
-    data = {**EVERYTHING, "appointments": [dict(EVERYTHING["appointments"][0])]}  # type: ignore[call-overload]
+    data = {**EVERYTHING, "appointments": [dict(EVERYTHING["appointments"][0])]}
     store_members(data)
-    assert data["appointments"] == EVERYTHING["appointments"][:1]  # type: ignore[index]
+    assert data["appointments"] == EVERYTHING["appointments"][:1]
     assert EarlierName.objects.count() == 1

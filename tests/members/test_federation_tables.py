@@ -105,7 +105,7 @@ REFUSED = [
     *(
         Refusal(
             "federation_slug_free",
-            lambda slug=slug: a_federation(slug=slug),  # type: ignore[misc]
+            lambda slug=slug: a_federation(slug=slug),
             "Det adressnamnet används av Finsam självt.",
         )
         for slug in RESERVED_SLUGS

@@ -52,7 +52,7 @@ def test_running_it_again_keeps_what_the_users_have_changed():
     director.save()
     Federation.objects.filter(slug="gotland").update(name="Finsam Gotland")
     Role.objects.filter(user=director, federation__slug="lund").delete()
-    counted = {model: model.objects.count() for model in (User, Role, Federation, Budget)}  # type: ignore[attr-defined]
+    counted = {model: model.objects.count() for model in (User, Role, Federation, Budget)}
 
     load_demo()
 
@@ -60,7 +60,7 @@ def test_running_it_again_keeps_what_the_users_have_changed():
     assert director.check_password("något helt annat, mycket längre")
     assert Federation.objects.get(slug="gotland").name == "Finsam Gotland"
     assert not Role.objects.filter(user=director, federation__slug="lund").exists()
-    assert {model: model.objects.count() for model in counted} == counted  # type: ignore[attr-defined]
+    assert {model: model.objects.count() for model in counted} == counted
 
 
 def test_it_refuses_anywhere_but_on_ones_own_machine(settings):
