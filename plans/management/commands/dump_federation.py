@@ -2,13 +2,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from members.models import Federation
 from plans.exchange.federation_folder import texts
+from plans.management.ready_database import ReadyDatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(ReadyDatabaseCommand):
     help = "Skriver ett förbund som en mapp med läsbara filer, som load_federation kan läsa."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from members.models import Federation, Member, Role, RoleKind, User
 from plans.exchange.federation_folder import FolderError, load
+from plans.management.ready_database import ReadyDatabaseCommand
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 HOME = "gotland"  # every demo user has a role here; the förbundschef in all federations
@@ -24,7 +25,7 @@ ADDRESSES = {
 }
 
 
-class Command(BaseCommand):
+class Command(ReadyDatabaseCommand):
     help = "Läser in de fem riktiga förbunden och en demoanvändare per behörighet. Ändrar inget som finns."
 
     def handle(self, *args: Any, **options: Any) -> None:

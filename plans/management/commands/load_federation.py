@@ -2,12 +2,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from plans.exchange.federation_folder import FolderError, load
+from plans.management.ready_database import ReadyDatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(ReadyDatabaseCommand):
     help = "Läser in förbund från mappar. Ett förbund som redan finns lämnas orört."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

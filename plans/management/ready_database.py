@@ -1,0 +1,16 @@
+"""A command that needs the tables says so when they are not there."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+
+
+class ReadyDatabaseCommand(BaseCommand):
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                f"Databasen går inte att använda. Kör först manage.py migrate, och se efter DATABASE_URL. ({error})"
+            ) from error
