@@ -12,5 +12,6 @@ class ReadyDatabaseCommand(BaseCommand):
             return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(
-                f"Databasen går inte att använda. Kör först manage.py migrate, och se efter DATABASE_URL. ({error})"
+                "Databasen går inte att använda. Kör först manage.py migrate, och se efter "
+                f"DATABASE_URL. ({error})"
             ) from error
