@@ -181,9 +181,15 @@ def text(value: Any, where: str, *, longest: int, required: bool = False) -> str
     return str(value)
 
 
-def check_characters(value: str, where: str) -> None:
+TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters that turn the writing direction, and with it the figures beside them."""
+
+
+def check_characters(value: str, where: str, *, allowed: str = "") -> None:
     """Raises UnreadableError for a control character or half a character, naming it."""
     for character in value:
-        if unicodedata.category(character) in ("Cc", "Cs"):
+        if character in allowed:
+            continue
+        if unicodedata.category(character) in ("Cc", "Cs") or character in TURNING:
             code = f"U+{ord(character):04X}"
             raise UnreadableError(where, f"Texten har ett styrtecken ({code}) som inte går att visa.")

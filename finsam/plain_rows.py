@@ -17,6 +17,8 @@ def to_data(row: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     data = {}
     for field in fields:
         value = getattr(row, field)
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n")  # as a browser sends line ends
         if isinstance(row._meta.get_field(field), models.ManyToManyField):
             value = [str(other) for other in value.all()]
         elif isinstance(value, models.Model):
@@ -53,7 +55,7 @@ def only(
         if key not in listed and (value is None or isinstance(value, list | dict)):
             raise UnreadableError(place, f"Här ska text eller ett tal stå, inte {shown(value)}.")
         if isinstance(value, str):
-            check_characters(value, place)
+            check_characters(value, place, allowed="\n" if key == "description" else "")
     return dict(data)
 
 

@@ -148,6 +148,8 @@ class Project(models.Model):
         faults = {}
         if self.owner and self.owner.federation_id != self.federation_id:
             faults["owner"] = "Medlemmen hör till ett annat förbund."
+        if self.predecessor_id and self.predecessor_id == self.pk:
+            faults["predecessor"] = "En insats kan inte vara sin egen föregångare."
         if self.predecessor and self.predecessor.federation_id != self.federation_id:
             faults["predecessor"] = "Insatsen hör till ett annat förbund."
         if faults:
@@ -168,7 +170,11 @@ class Project(models.Model):
         end = "tills vidare" if self.open_ended else (f"{PartialDate(self.ends)}" if self.ends else "")
         if start and end:
             return f"{start}, {end}" if self.open_ended else f"{start}\u2013{end}"
-        return f"till {end}" if end and not self.open_ended else (end or (f"från {start}" if start else ""))
+        return (
+            f"till och med {end}"
+            if end and not self.open_ended
+            else (end or (f"från {start}" if start else ""))
+        )
 
 
 class PlannedParticipants(models.Model):

@@ -95,7 +95,7 @@ class CheckReport:
                 "opening": year.opening,
                 "result": year.result,
                 "closing": year.closing,
-                "base": year.contributions,
+                "base": limits.base if limits else year.contributions,
                 "highest": limits.highest.amount if limits and limits.highest else None,
                 "lowest": limits.lowest.amount if limits and limits.lowest else None,
             }

@@ -71,6 +71,12 @@ class Budget(models.Model):
                 violation_error_message="Planåret ska vara 2004 eller senare (lag 2003:1210).",
             ),
             models.CheckConstraint(condition=Q(unit__in=["SEK", "kSEK"]), name="budget_unit"),
+            models.CheckConstraint(
+                condition=Q(stated_base__isnull=True, stated_highest__isnull=True, stated_lowest__isnull=True)
+                | Q(stated_base__isnull=False, stated_highest__isnull=False, stated_lowest__isnull=False),
+                name="budget_stated_limits",
+                violation_error_message="Ange källans underlag, högsta och lägsta nivå, eller ingen av dem.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,6 +164,20 @@ class BudgetGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Two levels, within one budget."""
+        super().clean()
+        if not self.budget_id:
+            return
+        if self.parent:
+            if self.parent.budget_id != self.budget_id:
+                raise ValidationError({"parent": "Gruppen hör till en annan budget."})
+            if self.parent_id == self.pk or self.parent.parent_id or self.subgroups_exist():
+                raise ValidationError({"parent": "Grupper har två nivåer: en grupp och dess undergrupper."})
+
+    def subgroups_exist(self) -> bool:
+        return self.pk is not None and BudgetGroup.objects.filter(parent=self.pk).exists()
 
 
 class BudgetLine(models.Model):
@@ -301,6 +321,8 @@ class Amount(models.Model):
     def clean(self) -> None:
         super().clean()
         same_budget(self)
+        if self.target is not None and self.line_id and self.line.section != Section.BALANCING:
+            raise ValidationError({"target": "Bara en post med medel att fördela har ett mål."})
 
 
 class ContributionStatus(models.Model):
@@ -345,3 +367,5 @@ class ContributionStatus(models.Model):
     def clean(self) -> None:
         super().clean()
         same_budget(self)
+        if self.line_id and self.line.line_class != LineClass.CONTRIBUTION:
+            raise ValidationError("Bara ett medlemsbidrag har ett läge.")

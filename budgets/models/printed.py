@@ -1,5 +1,6 @@
 """The totals that a source document prints, kept beside ours."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -55,6 +56,15 @@ class PrintedTotalPart(models.Model):
     def __str__(self) -> str:
         return f"{self.line or self.group or self.get_section_display()}"
 
+    def clean(self) -> None:
+        super().clean()
+        if not self.total_id:
+            return
+        if self.line and self.line.budget_id != self.total.budget_id:
+            raise ValidationError({"line": "Posten hör till en annan budget än summan."})
+        if self.group and self.group.budget_id != self.total.budget_id:
+            raise ValidationError({"group": "Gruppen hör till en annan budget än summan."})
+
 
 class PrintedTotalAmount(models.Model):
     """The printed figure of one column."""
@@ -75,3 +85,8 @@ class PrintedTotalAmount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.total}, {self.year}: {self.amount}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.total_id and self.year_id and self.year.budget_id != self.total.budget_id:
+            raise ValidationError({"year": "Kolumnen hör till en annan budget än summan."})

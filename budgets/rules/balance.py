@@ -59,8 +59,8 @@ def year_incomplete(sheet: BudgetSheet, circumstances: Circumstances) -> Iterato
         year = sheet.figures[column]
         missing = []
         if year.income is None:
-            missing.append("no_income")
-        if year.costs is None:
+            missing.append("no_figures" if year.costs is None else "no_income")
+        elif year.costs is None:
             missing.append("no_costs")
         if year.income is not None and year.opening is None:
             missing.append("no_opening")

@@ -25,6 +25,26 @@ def equity_negative(sheet: BudgetSheet, circumstances: Circumstances) -> Iterato
             )
 
 
+def balancing_negative(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:
+    """Nothing is left to grant: the costs already stated take more than closing equity allows. A line
+    that is computed would otherwise hide the deficit. An error when even without the line closing equity
+    is below zero (FinsamL 21, 22 §§), else a warning."""
+    for column in sheet.judged:
+        year = sheet.figures[column]
+        for key, amount in year.balancing.items():
+            if amount is None or amount >= 0 or year.closing is None:
+                continue
+            without = year.closing + amount
+            yield Finding(
+                "BALANCING_NEGATIVE",
+                Severity.ERROR if without < 0 else Severity.WARNING,
+                {"shortfall": -amount, "target": year.closing, "closing_without": without},
+                citation("EQUITY_NEGATIVE", law_year(sheet, column)),
+                column,
+                (key,),
+            )
+
+
 def _steps(limit: Limit) -> tuple[Figure, ...]:
     return tuple((step.part, step.percent) for step in limit.steps)
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from budgets.rules.circumstances import Circumstances
 from budgets.rules.legal_values import Bracket, equity_limit_values
-from budgets.sheet import BudgetSheet
+from budgets.sheet import BudgetSheet, add
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def recommended_limits(base: Decimal, year: int) -> EquityLimits | None:
 def equity_limits(sheet: BudgetSheet, circumstances: Circumstances, column: int) -> EquityLimits | None:
     """The limits that hold for a column: recommended, replaced by the federation's own where it has
     set any. None when contributions are unknown, nothing holds yet, or the limits are suspended."""
-    base, year = sheet.figures[column].contributions, sheet.columns[column].year
+    base, year = _base(sheet, column), sheet.columns[column].year
     if base is None or circumstances.policy("equity_limits_suspended", year):
         return None
     limits = recommended_limits(base, min(year, sheet.plan_year or year))
@@ -84,6 +84,19 @@ def equity_limits(sheet: BudgetSheet, circumstances: Circumstances, column: int)
         limits = limits or EquityLimits(base, None, None)
         limits = replace(limits, highest=highest or limits.highest, lowest=lowest or limits.lowest)
     return limits
+
+
+def _base(sheet: BudgetSheet, column: int) -> Decimal | None:
+    """The contributions of the year: of the column, or of all parts of the year that go together."""
+    this = sheet.columns[column]
+    if this.starts is None or sheet.figures[column].contributions is None:
+        return sheet.figures[column].contributions
+    same = (this.year, this.kind, this.label)
+    return add(
+        sheet.figures[i].contributions
+        for i, other in enumerate(sheet.columns)
+        if other.starts is not None and (other.year, other.kind, other.label) == same
+    )
 
 
 def _own_limit(circumstances: Circumstances, kind: str, year: int) -> Limit | None:

@@ -80,6 +80,15 @@ RULES: tuple[Rule, ...] = (
         judges=_closings,
     ),
     Rule(
+        "BALANCING_NEGATIVE",
+        "Medel att fördela räcker till",
+        E,
+        equity.balancing_negative,
+        "En framräknad post under noll betyder att kostnaderna redan är för höga. Ett fel när eget "
+        "kapital då blir negativt, annars en varning.",
+        "FinsamL (2003:1210) 21 och 22 §§",
+    ),
+    Rule(
         "HORIZON",
         "Planen omfattar tre år, budgetåret först",
         E,
@@ -180,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "EQUITY_LIMIT_DOUBT",
-        "Trappans andra gräns är bekräftad",
+        "Gränserna för eget kapital är säkra",
         N,
         equity.equity_limit_doubt,
         "Över 12 mkr i medlemsbidrag bygger gränserna på ett steg som ingen läsbar källa bekräftar.",

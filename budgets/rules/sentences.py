@@ -18,6 +18,9 @@ PAYER_NAMES = {
 SENTENCES: dict[str, str] = {
     "EQUITY_NEGATIVE": "Utgående eget kapital {year} är {closing:money}: ingående {opening:money} och "
     "resultat {result:money}. Ett förbund får inte sätta sig i skuld.",
+    "BALANCING_NEGATIVE": "Det finns inget att fördela {year}: kostnaderna är {shortfall:money} för höga för "
+    "att utgående eget kapital ska bli {target:money}. Utan den framräknade posten blir det "
+    "{closing_without:money}.",
     "EQUITY_HIGH.recommended": "Utgående eget kapital {year} är {closing:money}, {difference:money} över "
     "högsta nivån {highest:money} ({steps:steps}).",
     "EQUITY_HIGH.own": "Utgående eget kapital {year} är {closing:money}, {difference:money} över förbundets "
@@ -40,6 +43,8 @@ SENTENCES: dict[str, str] = {
     "YEAR_INCOMPLETE.no_income": "{year} saknar angivna intäkter, så resultat, eget kapital och andelar kan "
     "inte räknas ut.",
     "YEAR_INCOMPLETE.no_costs": "{year} saknar angivna kostnader, så resultatet är bara intäkterna.",
+    "YEAR_INCOMPLETE.no_figures": "{year} saknar angivna intäkter och kostnader, så resultat, eget kapital "
+    "och andelar kan inte räknas ut.",
     "YEAR_INCOMPLETE.no_opening": "{year} saknar ingående eget kapital, så utgående eget kapital kan inte "
     "räknas ut.",
     "SHARES.wrong": "Andelarna {year} stämmer inte med {base:money} i medlemsbidrag: {payers:payers}.",
@@ -49,6 +54,8 @@ SENTENCES: dict[str, str] = {
     "kan inte prövas var för sig.",
     "SHARES.one_figure": "Medlemsbidragen {year}, {base:money}, är en post för alla medlemmar, så andelarna "
     "kan inte prövas.",
+    "SHARES.some_in_one_figure": "Medlemsbidragen {year}, {base:money}, har en post för alla medlemmar "
+    "bredvid andra, så andelarna kan inte prövas.",
     "SHARES_AGREED": "{member} bidrar {year} med {amount:money}, {share:share} av sin kvart. "
     "Överenskommelsen är {agreed_share:share}, {expected:money}.",
     "PRINTED_TOTAL": "Tryckt summa \u201d{total}\u201d {year} är {printed:money}, men raderna ger "
@@ -116,9 +123,12 @@ class _Sentence(Formatter):
 def column_name(sheet: BudgetSheet, column: int) -> str:
     """The year of a column, with its kind where the year stands in several: 2020 (prognos)."""
     this = sheet.columns[column]
-    if sum(other.year == this.year for other in sheet.columns) == 1:
+    same_year = [other for other in sheet.columns if other.year == this.year]
+    if len(same_year) == 1:
         return str(this.year)
-    return f"{this.year} ({this.label or KIND_NAMES[this.kind]})"
+    if this.label and sum(other.label == this.label for other in same_year) == 1:
+        return f"{this.year} ({this.label})"
+    return f"{this.year} ({', '.join(filter(None, (KIND_NAMES[this.kind], this.label)))})"
 
 
 def sentence(finding: Finding, sheet: BudgetSheet, *, with_reference: bool = True) -> str:

@@ -25,7 +25,8 @@ def shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding
         reference = citation("SHARES_OUTSIDE_REGION" if outside_region else "SHARES", year)
         lines = tuple(line.key for line in sheet.lines if line.line_class == "contribution")
         if "all" in paid:
-            yield Finding("SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, "one_figure")
+            variant = "one_figure" if len(paid) == 1 else "some_in_one_figure"
+            yield Finding("SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, variant)
             continue
         joint = "region_and_municipalities" in paid
         wrong = tuple(_wrong(paid, total, year, UNIT_SIZE[sheet.unit]))
@@ -59,7 +60,8 @@ def _wrong(paid: dict[str, Decimal], total: Decimal, year: int, tolerance: Decim
     elif "region_municipality" not in paid:
         exact += quarters
     elif "region" not in paid:
-        exact.append(("region_municipality", local, law.region + law.municipality))
+        payer = "municipality" if "municipality" in paid else "region_municipality"
+        exact.append((payer, local, law.region + law.municipality))
     else:  # such a kommun then shares in both quarters (5 a § second paragraph)
         at_most += quarters
         exact.append(("region_and_municipalities", local, law.region + law.municipality))
@@ -74,8 +76,8 @@ def _wrong(paid: dict[str, Decimal], total: Decimal, year: int, tolerance: Decim
 
 
 def rounded_share(part: Decimal, whole: Decimal) -> Decimal:
-    """A part of a whole, 0 to 1, to a hundredth of a percent."""
-    return (part / whole).quantize(Decimal("0.0001"))
+    """A part of a whole, 0 to 1, to six decimals."""
+    return (part / whole).quantize(Decimal("0.000001"))
 
 
 def agreed_shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:

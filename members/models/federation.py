@@ -143,11 +143,21 @@ class Policy(models.Model):
                 violation_error_message="Ange ett värde, noll eller mer (inget när gränserna inte gäller).",
             ),
             models.CheckConstraint(
+                condition=Q(first_year__gte=2004, first_year__lte=2100),
+                name="policy_first_year",
+                violation_error_message="Första året ska vara från 2004 till 2100.",
+            ),
+            models.CheckConstraint(
                 condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")),
                 name="policy_years",
                 violation_error_message="Sista året är före det första.",
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == PolicyKind.ADMINISTRATION_CEILING and self.value is not None and self.value > 100:
+            raise ValidationError({"value": "Andelen är högst 100 procent."})
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"

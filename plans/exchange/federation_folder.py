@@ -9,7 +9,7 @@ from budgets.exchange.storing import store
 from budgets.models import Budget
 from budgets.reading import read_sheet
 from finsam import readable_json
-from finsam.json_input import UnreadableError, parse, shown
+from finsam.json_input import UnreadableError, check_characters, parse, shown
 from members.exchange import dump_members, store_members
 from members.models import Federation
 from projects.exchange import dump_projects, store_projects
@@ -29,6 +29,7 @@ def load(folder: Path) -> tuple[Federation, bool]:
         data = parse(_content(file))
         if not isinstance(data, dict) or not isinstance(data.get("slug"), str):
             raise FolderError(f"{file}: filen beskriver inget förbund med slug.")
+        check_characters(data["slug"], "slug")
         if existing := Federation.objects.filter(slug=data["slug"]).first():
             return existing, False
         with transaction.atomic():

@@ -178,6 +178,21 @@ def test_every_row_with_figures_has_a_key_of_its_own(federation):
     assert_own_keys(table(fixture(federation), NOTHING, "SEK"))
 
 
+def test_the_rows_that_findings_point_at_have_known_keys():
+    shown = table(fixture("lund"), NOTHING, "kSEK")
+
+    assert {row.label: row.key for row in shown.rows if row.kind in ("total", "key", "limit")} == {
+        "Summa intäkter": "income",
+        "Summa kostnader": "cost",
+        "Resultat": "result",
+        "Ingående eget kapital (Sparade medel)": "opening",
+        "Utgående eget kapital": "closing",
+        "Högsta nivå": "highest",
+        "Lägsta nivå": "lowest",
+        "Tillgängliga medel": "funds",
+    }
+
+
 def test_a_group_that_begins_with_a_subgroup_has_a_key_of_its_own_for_each_sum():
     budget = sheet(
         "2020 budget",
@@ -251,6 +266,40 @@ def test_a_balancing_line_printed_wrong_is_a_fault_in_its_own_row():
     [cell] = row(table(budget, NOTHING, "SEK"), "Utrymme").cells
     assert cell.amount == 9
     assert [fault.difference for fault in cell.faults] == [-1]
+
+
+def test_a_total_of_empty_cells_is_compared_where_they_are_summed():
+    budget = sheet(
+        "2020 budget, 2021 plan",
+        line("cost", 5, None, group="Projekt"),
+        line("cost", 1, 1),
+        totals=(PrintedTotal("Projekt", kronor(5, 7), groups=("Projekt",)),),
+    )
+
+    projects = row(table(budget, NOTHING, "SEK"), "Summa Projekt")
+
+    assert [cell.amount for cell in projects.cells] == [5, None]
+    assert [fault.computed for fault in projects.cells[1].faults] == [0]
+
+
+def test_a_total_of_funds_is_not_compared_where_the_opening_equity_is_carried():
+    """The funds available of 2021 are 100 + 60, its lines alone are 100."""
+    budget = sheet(
+        "2020 budget, 2021 plan",
+        line("income", 100, 100),
+        line("cost", 90, 90),
+        line("opening_equity", 50, None),
+        totals=(
+            PrintedTotal("Tillgängligt 2020", kronor(150, None), sections=("income", "opening_equity")),
+            PrintedTotal("Tillgängligt 2021", kronor(None, 100), sections=("income", "opening_equity")),
+        ),
+    )
+
+    shown = table(budget, NOTHING, "SEK")
+
+    assert shown.row_of_total[0] == "funds"
+    assert labels(shown)[-2:] == ["ANDRA SUMMOR I KÄLLAN", "Tillgängligt 2021"]
+    assert_printed_totals_fit(budget)
 
 
 @pytest.mark.parametrize("federation", FILES)

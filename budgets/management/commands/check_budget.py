@@ -22,7 +22,7 @@ def tolerance(text: str) -> Decimal:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or value < 0:
+    if not value.is_finite() or value < 0 or value.adjusted() > 12:
         raise ArgumentTypeError(f"{text!r} är inget belopp i kronor, noll eller mer")
     return value
 

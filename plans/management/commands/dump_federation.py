@@ -21,7 +21,10 @@ class Command(ReadyDatabaseCommand):
             federation = Federation.objects.get(slug=slug)
         except Federation.DoesNotExist:
             raise CommandError(f"Det finns inget förbund {slug}.") from None
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in texts(federation).items():
-            (out / name).write_text(text, encoding="utf-8")
-            self.stdout.write(str(out / name))
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            for name, text in texts(federation).items():
+                (out / name).write_text(text, encoding="utf-8")
+                self.stdout.write(str(out / name))
+        except OSError as error:
+            raise CommandError(f"{out}: det går inte att skriva där ({error.strerror}).") from error
