@@ -13,6 +13,7 @@ from budgets.models import (
     PrintedTotalAmount,
     PrintedTotalPart,
 )
+from finsam.support import SupportAdmin
 
 
 class BudgetYearInline(admin.TabularInline):
@@ -26,7 +27,8 @@ class BudgetGroupInline(admin.TabularInline):
 
 
 @admin.register(Budget)
-class BudgetAdmin(admin.ModelAdmin):
+class BudgetAdmin(SupportAdmin):
+    belongs_to = ("federation",)
     list_display = ["__str__", "federation", "plan_year", "is_open"]
     list_filter = ["federation"]
     inlines = [BudgetYearInline, BudgetGroupInline]
@@ -43,7 +45,8 @@ class ContributionStatusInline(admin.TabularInline):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(admin.ModelAdmin):
+class BudgetLineAdmin(SupportAdmin):
+    belongs_to = ("budget",)
     list_display = ["name", "budget", "section", "line_class"]
     list_filter = ["budget", "section"]
     search_fields = ["name"]
@@ -61,7 +64,8 @@ class PrintedTotalAmountInline(admin.TabularInline):
 
 
 @admin.register(PrintedTotal)
-class PrintedTotalAdmin(admin.ModelAdmin):
+class PrintedTotalAdmin(SupportAdmin):
+    belongs_to = ("budget",)
     list_display = ["name", "budget"]
     list_filter = ["budget"]
     inlines = [PrintedTotalPartInline, PrintedTotalAmountInline]

@@ -10,6 +10,19 @@ from finsam.swedish import MONTHS
 PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
+def period(starts: str, ends: str, *, open_ended: bool = False) -> str:
+    """A period as Swedish text, of ISO texts that may be empty: september 2010, tills vidare."""
+    start = str(PartialDate(starts)) if starts else ""
+    if open_ended:
+        return f"{start}, tills vidare" if start else "tills vidare"
+    end = str(PartialDate(ends)) if ends else ""
+    if start and end:
+        return start if start == end else f"{start}\u2013{end}"
+    if end:
+        return f"till och med {end}"
+    return f"från {start}" if start else ""
+
+
 @dataclass(frozen=True, order=True)
 class PartialDate:
     """A date such as 2009-09-01, 2010-08 or 2016. `text` is its ISO form, as precise as it is known."""

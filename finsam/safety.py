@@ -35,7 +35,8 @@ def current_problems() -> list[str]:
         secret_key = settings.SECRET_KEY
     except ImproperlyConfigured:  # Django's own word for an empty one
         secret_key = ""
-    return problems(
+    unreadable = [f"{name} har ett värde som inte går att förstå." for name in settings.UNREADABLE]
+    return unreadable + problems(
         environment=settings.ENVIRONMENT,
         secret_key=secret_key,
         debug=settings.DEBUG,

@@ -4,11 +4,25 @@ Safe by default: nothing set means production. `finsam.safety` says what is miss
 application from starting until it is there. The variables are listed in docs/operation.md.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from environs import Env
+from environs import Env, EnvError
 
 env = Env()
+UNREADABLE: list[str] = []
+"""Variables whose value cannot be understood; finsam.safety refuses to start and names them."""
+
+
+def understood(read: Callable[..., Any], name: str, default: Any, **options: Any) -> Any:
+    """The variable, or its default when it has a value that cannot be understood."""
+    try:
+        return read(name, default, **options)
+    except (EnvError, ValueError):
+        UNREADABLE.append(name)
+        return read(f"FINSAM_DEFAULT_OF_{name}", default, **options)
+
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("FINSAM_DATA_DIR", str(BASE_DIR / "var")))
@@ -17,7 +31,7 @@ ENVIRONMENT = env.str("ENVIRONMENT", "production")  # production, or local for o
 LOCAL = ENVIRONMENT == "local"
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-DEBUG = env.bool("DEBUG", False)
+DEBUG = understood(env.bool, "DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
@@ -68,7 +82,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'finsam.sqlite3'}")}
+DATABASES = {"default": understood(env.dj_db_url, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'finsam.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Immediate: a transaction that will write takes its lock at once instead of failing half way.
@@ -111,17 +125,22 @@ CURRENCIES = ("SEK",)
 DEFAULT_CURRENCY = "SEK"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", not LOCAL)
-SECURE_HSTS_SECONDS = 0 if LOCAL else env.int("SECURE_HSTS_SECONDS", 31_536_000)
+SECURE_SSL_REDIRECT = understood(env.bool, "SECURE_SSL_REDIRECT", not LOCAL)
+SECURE_HSTS_SECONDS = 0 if LOCAL else understood(env.int, "SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_HSTS_PRELOAD = not LOCAL
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", False):
+if understood(env.bool, "BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+    UNREADABLE.append("LOG_LEVEL")
+    LOG_LEVEL = "WARNING"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

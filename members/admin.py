@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 
+from finsam.support import SameFederationForm, SupportAdmin
 from members.models import Appointment, EarlierName, Federation, Member, Policy, Role, User
 
 
@@ -23,7 +24,7 @@ class MemberInline(admin.TabularInline):
 
 
 @admin.register(Federation)
-class FederationAdmin(admin.ModelAdmin):
+class FederationAdmin(SupportAdmin):
     list_display = ["name", "slug", "organisation_number", "unit"]
     search_fields = ["name", "short_name", "organisation_number"]
     prepopulated_fields = {"slug": ["short_name"]}
@@ -31,7 +32,9 @@ class FederationAdmin(admin.ModelAdmin):
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(admin.ModelAdmin):
+class AppointmentAdmin(SupportAdmin):
+    form = SameFederationForm
+    belongs_to = ("federation",)
     list_display = ["__str__", "federation", "body", "post"]
     list_filter = ["federation", "body", "post"]
     search_fields = ["person", "title"]
@@ -43,7 +46,7 @@ class RoleInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(BaseUserAdmin):
+class UserAdmin(SupportAdmin, BaseUserAdmin):
     add_form = AdminUserCreationForm
     ordering = ["email"]
     list_display = ["email", "name", "is_active", "is_staff"]
@@ -66,7 +69,7 @@ class UserAdmin(BaseUserAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(admin.ModelAdmin):
+class RoleAdmin(SupportAdmin):
     list_display = ["user", "federation", "kind", "member"]
     list_filter = ["federation", "kind"]
     search_fields = ["user__email", "user__name"]

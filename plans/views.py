@@ -35,6 +35,6 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "policies": federation.policies.all(),
             "earlier_names": federation.earlier_names.all(),
             "bodies": [(label, [a for a in appointments if a.body == body]) for body, label in Body.choices],
-            "projects": federation.projects.select_related("owner"),
+            "projects": federation.projects.select_related("owner").prefetch_related("partners"),
         },
     )

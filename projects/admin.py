@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from finsam.support import SameFederationForm, SupportAdmin
 from projects.models import PlannedParticipants, Project
 
 
@@ -10,8 +11,14 @@ class PlannedParticipantsInline(admin.TabularInline):
     extra = 0
 
 
+class PartnersForm(SameFederationForm):
+    members_field = "partners"
+
+
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
+class ProjectAdmin(SupportAdmin):
+    form = PartnersForm
+    belongs_to = ("federation",)
     list_display = ["name", "federation", "kind", "level", "status"]
     list_filter = ["federation", "status", "level"]
     search_fields = ["name"]

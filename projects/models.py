@@ -12,7 +12,7 @@ from finsam.fields import (
     partial_date_constraint,
     period_constraint,
 )
-from finsam.partial_date import PartialDate
+from finsam.partial_date import PartialDate, period
 from members.models import Federation, Member
 
 
@@ -165,16 +165,8 @@ class Project(models.Model):
         return PartialDate(self.ends).last_day if self.ends else None
 
     def period(self) -> str:
-        """The period as Swedish text: september 2010, tills vidare."""
-        start = f"{PartialDate(self.starts)}" if self.starts else ""
-        end = "tills vidare" if self.open_ended else (f"{PartialDate(self.ends)}" if self.ends else "")
-        if start and end:
-            return f"{start}, {end}" if self.open_ended else f"{start}\u2013{end}"
-        return (
-            f"till och med {end}"
-            if end and not self.open_ended
-            else (end or (f"från {start}" if start else ""))
-        )
+        """The period as Swedish text."""
+        return period(self.starts, self.ends, open_ended=self.open_ended)
 
 
 class PlannedParticipants(models.Model):

@@ -1,6 +1,5 @@
 """What the federation is: its members, the people they appoint, and its own limits."""
 
-from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from finsam.fields import (
     partial_date_constraint,
     period_constraint,
 )
-from finsam.partial_date import PartialDate
+from finsam.partial_date import PartialDate, period
 
 
 def validate_organisation_number(value: str) -> None:
@@ -154,13 +153,13 @@ class Policy(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"
+
     def clean(self) -> None:
         super().clean()
         if self.kind == PolicyKind.ADMINISTRATION_CEILING and self.value is not None and self.value > 100:
             raise ValidationError({"value": "Andelen är högst 100 procent."})
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}"
 
 
 class Member(models.Model):
@@ -277,7 +276,6 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.person or self.title or self.get_post_display()}, {self.get_body_display()}"
 
-    def is_current(self, on: date) -> bool:
-        """Whether the appointment holds on a day; unknown ends do not exclude."""
-        starts = not self.starts or PartialDate(self.starts).first_day <= on
-        return starts and (not self.ends or PartialDate(self.ends).last_day >= on)
+    def period(self) -> str:
+        """The period as Swedish text."""
+        return period(self.starts, self.ends)

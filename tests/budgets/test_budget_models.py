@@ -208,6 +208,11 @@ REFUSED = [
         )
     ),
     Refusal("budget_line_class", lambda: a_line(section="dröm")),
+    Refusal(
+        "budget_stated_limits",
+        lambda: a_budget(stated_base=Money(1, "SEK")),
+        "Ange källans underlag, högsta och lägsta nivå, eller ingen av dem.",
+    ),
     Refusal("budget_line_member_kind", lambda: a_contribution(member_kind="kyrkan")),
     Refusal("budget_line_payer", lambda: a_contribution(member_kind=""), WRONG_PAYER),
     Refusal("budget_line_payer", lambda: a_line(member_kind="state"), WRONG_PAYER),
@@ -366,7 +371,8 @@ def test_a_row_without_its_column_or_budget_is_refused_like_any_other(row):
 @pytest.mark.parametrize("kronor", ["999999999999.99", "-999999999999.99", "0.01", "0.10", "0.00"])
 @pytest.mark.parametrize("write", [saved, written_past_validation], ids=["save", "bulk_create"])
 def test_an_amount_keeps_its_oren_exactly(kronor, write):
-    write(an_amount(amount=Decimal(kronor), target=Decimal(kronor)))
+    line = saved(a_line(section="balancing", line_class=""))
+    write(an_amount(line=line, amount=Decimal(kronor), target=Decimal(kronor)))
     stored = Amount.objects.get()
     assert (stored.amount.amount, stored.target.amount) == (Decimal(kronor), Decimal(kronor))
     assert str(stored.amount.amount) == kronor

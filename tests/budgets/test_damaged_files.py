@@ -227,6 +227,7 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("federation", "x" * 201, "federation: Texten har 201 tecken, högst 200 går bra."),
     ("federation", "A\u0007B", "federation: Texten har ett styrtecken (U+0007) som inte går att visa."),
     ("federation", "A\ud800B", "federation: Texten har ett styrtecken (U+D800) som inte går att visa."),
+    ("federation", "A\u202eB", "federation: Texten har ett styrtecken (U+202E) som inte går att visa."),
     ("federation", "A\nB", "federation: Texten har ett styrtecken (U+000A) som inte går att visa."),
     ("years", [], "years: Minst en kolumn behövs."),
     ("years", None, "years: Här ska en lista stå, inte null."),

@@ -226,3 +226,20 @@ with transaction.atomic():
     print(*other.execute("SELECT 'reads on'").fetchone())
 """
     assert python(code, LOCAL, tmp_path).splitlines() == ["database is locked", "reads on"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "kanske"),
+        ("DATABASE_URL", "skräp"),
+        ("SECURE_HSTS_SECONDS", "abc"),
+        ("LOG_LEVEL", "HEJ"),
+        ("BEHIND_PROXY", "kanske"),
+    ],
+)
+def test_a_value_that_cannot_be_understood_is_named(tmp_path, name, value):
+    done = run(["manage.py", "check"], {**PRODUCTION, name: value}, tmp_path)
+    assert done.returncode == 1
+    assert f"{name} har ett värde som inte går att förstå." in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,12 +4,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from budgets.models import Amount, Budget, BudgetLine, BudgetYear
+from budgets.models import Amount, Budget, BudgetLine, BudgetYear, PrintedTotalAmount
 from members.models import Federation, Member, Role, RoleKind, User
 from plans.exchange.federation_folder import load, texts
 from tests.members import people
@@ -168,7 +169,8 @@ def test_a_short_password_is_refused_in_swedish(staff):
 @pytest.mark.parametrize("field", ["budget", "name"])
 def test_what_is_forgotten_is_asked_for(staff, gotland, field):
     """Also the budget, when a member is chosen whose federation cannot be compared then."""
-    for line in (None, BudgetLine.objects.get(name="Försäkringskassan")):
+    old = BudgetLine.objects.get(name="Försäkringskassan")
+    for line in (None,) if field == "budget" else (None, old):  # an old line stays in its budget
         where = address(BudgetLine, "change", line.pk) if line else address(BudgetLine, "add")
         values = filled_in(shown(staff.get(where)))
         member = str(Member.objects.get(name="Försäkringskassan").pk)
@@ -237,3 +239,41 @@ def test_the_support_pages_speak_swedish():
         and field.name not in same_word_in_swedish
     }
     assert not english
+
+
+def test_the_same_role_twice_on_one_page_is_told_and_nothing_is_saved(staff, gotland):
+    user = User.objects.create_user("karin@example.se", "x" * 12, name="Karin")
+    where = address(User, "change", user.pk)
+    values = filled_in(shown(staff.get(where)))
+    twice = {
+        f"roles-{n}-{field}": value
+        for n in (0, 1)
+        for field, value in {
+            "federation": str(gotland.pk),
+            "kind": "observer",
+            "id": "",
+            "user": user.pk,
+        }.items()
+    }
+    answer = staff.post(where, {**values, **twice, "roles-TOTAL_FORMS": ["2"]}, follow=True)
+    assert "Inget är sparat" in answer.content.decode()
+    assert not user.roles.exists()
+
+
+def test_a_printed_figure_stays_in_its_own_budget():
+    """A column of another budget would break every page of the federation."""
+    load(FIXTURES / "lund")
+    load(FIXTURES / "gotland")
+    figure = PrintedTotalAmount.objects.filter(total__budget__federation__slug="gotland").first()
+    figure.year = BudgetYear.objects.filter(budget__federation__slug="lund").first()
+    with pytest.raises(ValidationError, match="annan budget"):
+        figure.full_clean()
+
+
+def test_groups_have_two_levels_and_no_circles(gotland):
+    budget = gotland.budgets.get()
+    group, subgroup = budget.groups.get(name="Administration"), budget.groups.get(name="Inköpta tjänster")
+    for child, parent in ((group, group), (group, subgroup), (subgroup, subgroup)):
+        child.parent = parent
+        with pytest.raises(ValidationError, match="två nivåer"):
+            child.full_clean()

