@@ -509,6 +509,14 @@ def test_the_report_as_text_has_the_sheet_the_discrepancies_and_the_findings():
     assert "\u00a0" not in out
 
 
+def test_a_budget_in_kronor_is_reported_in_kronor(clean):
+    out = check_budget(clean).out
+
+    assert "  kr " in out
+    assert "2024 utfall  2025 budget  2026 plan    2027 plan\n" in out
+    assert "  Summa kostnader                   1 999 000    1 999 000  1 999 000  1 999 000,5\n" in out
+
+
 def test_columns_of_the_same_year_and_kind_are_told_apart_in_the_text(tmp_path):
     data = {
         "unit": "SEK",

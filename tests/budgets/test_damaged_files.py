@@ -68,9 +68,9 @@ EXAMPLE: dict[str, Any] = {
 }
 
 
-def changed(path: str, value: Any) -> bytes:
+def changed(path: str, value: Any, example: dict[str, Any] = EXAMPLE) -> bytes:
     """The example with another value at a place such as lines[1].amounts[0]."""
-    data = deepcopy(EXAMPLE)
+    data = deepcopy(example)
     place: Any = data
     *way, last = [int(key) if key.isdigit() else key for key in re.findall(r"[^.\[\]]+", path)]
     for key in way:
@@ -376,6 +376,59 @@ FAULTS: list[tuple[str, Any, str]] = [
 )
 def test_a_value_that_cannot_be_used(path, value, said):
     assert fault(changed(path, value)) == said
+
+
+LONGEST = {
+    "federation": 200,
+    "org_number": 20,
+    "source": 200,
+    "years[1].label": 60,
+    "lines[1].name": 200,
+    "lines[1].note": 500,
+    "lines[1].project": 200,
+    "lines[1].printed[0]": 100,
+    "lines[1].notes[0]": 500,
+    "lines[0].member": 200,
+    "lines[0].statuses[0][0].note": 300,
+    "totals[1].name": 200,
+    "equity_limits.stated_by": 200,
+}
+
+
+@pytest.mark.parametrize("path", LONGEST)
+def test_a_text_may_be_so_long_and_no_longer(path):
+    longest = LONGEST[path]
+    without_names = {**EXAMPLE, "totals": EXAMPLE["totals"][1:]} if path == "lines[1].name" else EXAMPLE
+
+    read(changed(path, "å" * longest, without_names))
+    said = fault(changed(path, "å" * (longest + 1), without_names))
+
+    assert said.endswith(f"Texten har {longest + 1} tecken, högst {longest} går bra.")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("plan_year", 2004),
+        ("plan_year", 2100),
+        ("years[1].year", 2004),
+        ("years[1].year", 2100),
+        ("years[0].to", "2019-09-01"),
+        ("lines[0].statuses[0][0].amount", 0),
+        ("lines[0].statuses[0]", None),
+        ("lines[1].amounts[0]", None),
+        ("lines[1].note", None),
+        ("totals[0].printed[1]", None),
+        ("equity_limits", None),
+    ],
+)
+def test_what_is_just_right(path, value):
+    read(changed(path, value))
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(40, "x" * 40), (41, "x" * 39 + "…")])
+def test_a_long_value_is_quoted_in_part(length, quoted):
+    assert fault(changed("unit", "x" * length)) == f"unit: ”{quoted}” ska vara något av SEK, kSEK."
 
 
 def places(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
