@@ -41,10 +41,6 @@ def _printed(sheet: BudgetSheet) -> bool:
     return bool(sheet.totals)
 
 
-def _projects(sheet: BudgetSheet) -> bool:
-    return any(line.project for line in sheet.lines)
-
-
 @dataclass(frozen=True)
 class Rule:
     """A rule. `severity` is the worst it gives, `explanation` what it looks at. `source` says where it
@@ -153,7 +149,6 @@ RULES: tuple[Rule, ...] = (
         projects.project_period,
         "En insats ska inte ha pengar ett år som den inte pågår.",
         "insatsens egen projekttid",
-        _projects,
     ),
     Rule(
         "POLICY_ADMINISTRATION",
@@ -217,7 +212,6 @@ RULES: tuple[Rule, ...] = (
         N,
         projects.project_parties,
         "Ägare och medverkande medlemmar räknas, för insatser som får pengar och har någon part angiven.",
-        judges=_projects,
     ),
     Rule(
         "OUTSIDE_FUNDS",

@@ -330,8 +330,6 @@ def test_a_rule_that_has_nothing_to_judge_says_so():
         "EQUITY_CHAIN",
         "SHARES",
         "PRINTED_TOTAL",
-        "PROJECT_PERIOD",
-        "PROJECT_PARTIES",
     }
 
 
