@@ -456,6 +456,10 @@ def test_a_tolerance_a_krona_too_small_drops_nothing():
     assert len(report["discrepancies"]) == 4
 
 
+def test_a_tolerance_of_nothing_is_the_same_as_none():
+    assert check_budget(FILES["lund"], "--tolerance", "0") == check_budget(FILES["lund"])
+
+
 def test_a_tolerance_may_make_a_file_clean(tmp_path):
     printed = [1_999_001, 1_998_999, 1_999_000, 1_999_000]
     totals = [{"name": "Summa kostnader", "sections": ["cost"], "printed": printed}]
