@@ -18,7 +18,7 @@ UNITS: dict[str, Unit] = {"kr": "SEK", "tkr": "kSEK"}
 @require_safe
 def latest_budget(request: HttpRequest, slug: str) -> HttpResponse:
     """On to the budget of the latest plan year; says what belongs here when there is none."""
-    here = access(request, slug, Action.READ_BUDGET)
+    here = access(request, slug, Action.READ_WORKING_COPY)
     budget = Budget.objects.filter(federation=here.federation, plan_year__isnull=False).first()
     if budget is None:
         return render(request, "budgets/no_budget.html", {"here": here})
@@ -28,7 +28,7 @@ def latest_budget(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def budget(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """The whole budget with its findings, in kr or tkr (`?enhet=`)."""
-    here = access(request, slug, Action.READ_BUDGET)
+    here = access(request, slug, Action.READ_WORKING_COPY)
     budgets = list(Budget.objects.filter(federation=here.federation, plan_year__isnull=False))
     this = next((each for each in budgets if each.plan_year == plan_year), None)
     if this is None:

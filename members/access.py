@@ -15,20 +15,34 @@ from members.models import Federation, Role, RoleKind, User
 
 class Action(StrEnum):
     READ_FEDERATION = "read_federation"
-    READ_BUDGET = "read_budget"
+    EDIT_MEMBERS = "edit_members"
+    EDIT_ACCESS = "edit_access"
+    READ_WORKING_COPY = "read_working_copy"
+    EDIT_WORKING_COPY = "edit_working_copy"
+    CREATE_PLAN = "create_plan"
 
 
 EVERYONE = frozenset(RoleKind)
+EDITORS = frozenset({RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR})
 
 ALLOWED: dict[Action, frozenset[RoleKind]] = {
     Action.READ_FEDERATION: EVERYONE,
-    # Every role reads the budgets until there are versions to read instead of the working copy.
-    Action.READ_BUDGET: EVERYONE,
+    Action.EDIT_MEMBERS: EDITORS,
+    Action.EDIT_ACCESS: EDITORS,
+    # The working copy is its editors' own; everybody else reads a version of it (ADR 11).
+    Action.READ_WORKING_COPY: EDITORS,
+    Action.EDIT_WORKING_COPY: EDITORS,
+    Action.CREATE_PLAN: EDITORS,
 }
 
 REASONS: dict[Action, str] = {
     Action.READ_FEDERATION: "Din behörighet ger inte tillgång till förbundets uppgifter.",
-    Action.READ_BUDGET: "Din behörighet ger inte tillgång till budgeten.",
+    Action.EDIT_MEMBERS: "Din behörighet ger inte rätt att ändra medlemmar och uppdrag.",
+    Action.EDIT_ACCESS: "Din behörighet ger inte rätt att ändra vem som får vad.",
+    Action.READ_WORKING_COPY: "Din behörighet ger inte tillgång till utkastet. Du läser det när förbundschefen "
+    "har skickat det vidare.",
+    Action.EDIT_WORKING_COPY: "Din behörighet ger inte rätt att ändra i planen och budgeten.",
+    Action.CREATE_PLAN: "Din behörighet ger inte rätt att börja en ny plan.",
 }
 
 

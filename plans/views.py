@@ -19,7 +19,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     federation = here.federation
     budget = Budget.objects.filter(federation=federation, plan_year__isnull=False).first()
     page = None
-    if budget and here.may(Action.READ_BUDGET):
+    if budget and here.may(Action.READ_WORKING_COPY):
         budget.federation = federation
         unit: Unit = "kSEK" if federation.unit == "kSEK" else "SEK"
         page = BudgetPage(read_sheet(budget), read_circumstances(federation), unit)

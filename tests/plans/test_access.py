@@ -163,8 +163,8 @@ def test_every_action_has_its_roles_and_its_reason():
     [
         ("/norrby/", Action.READ_FEDERATION),
         ("/norrby/logotyp/", Action.READ_FEDERATION),
-        ("/norrby/budget/", Action.READ_BUDGET),
-        ("/norrby/budget/2021/", Action.READ_BUDGET),
+        ("/norrby/budget/", Action.READ_WORKING_COPY),
+        ("/norrby/budget/2021/", Action.READ_WORKING_COPY),
     ],
 )
 def test_a_role_without_the_right_is_told_why(norrby, monkeypatch, address, action):
@@ -177,13 +177,13 @@ def test_a_role_without_the_right_is_told_why(norrby, monkeypatch, address, acti
 
 
 def test_an_overview_without_the_right_to_the_budget_shows_none_of_it(norrby, monkeypatch):
-    monkeypatch.setitem(access.ALLOWED, Action.READ_BUDGET, frozenset())
+    monkeypatch.setitem(access.ALLOWED, Action.READ_WORKING_COPY, frozenset())
     page = shown(client_for(RoleKind.OBSERVER, norrby).get("/norrby/"))
     assert not [link for link in page.one("main").all("a") if "budget" in link.href]
 
 
 def test_several_roles_together_give_what_any_of_them_gives(norrby, monkeypatch):
-    monkeypatch.setitem(access.ALLOWED, Action.READ_BUDGET, frozenset({RoleKind.AUDITOR}))
+    monkeypatch.setitem(access.ALLOWED, Action.READ_WORKING_COPY, frozenset({RoleKind.AUDITOR}))
     karin = with_role(norrby, RoleKind.OBSERVER)
     client = client_of(karin)
     assert client.get("/norrby/budget/2021/").status_code == 403
