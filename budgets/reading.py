@@ -1,17 +1,24 @@
 """From tables to the pure pictures, with a fixed number of queries whatever the size."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Model, Q
 
+from budgets.editing.state import BudgetState
+from budgets.editing.steps import Table, Value, Values
 from budgets.models import (
     Amount,
     Budget,
+    BudgetGroup,
     BudgetLine,
     BudgetYear,
     ContributionStatus,
+    PrintedTotalAmount,
     PrintedTotalPart,
 )
 from budgets.models import (
@@ -26,48 +33,188 @@ from budgets.sheet import (
     StatedLimits,
     Status,
 )
-from finsam.swedish import Unit
-from members.models import Federation
+from members.models import Federation, Member
 from projects.models import Project
 
 T = TypeVar("T")
 
+FIELDS: dict[Table, tuple[str, ...]] = {
+    Table.YEAR: ("year", "kind", "label", "starts", "ends", "position"),
+    Table.GROUP: ("parent_id", "name", "position"),
+    Table.LINE: (
+        "section",
+        "line_class",
+        "member_kind",
+        "member_id",
+        "project_id",
+        "group_id",
+        "part_of_id",
+        "name",
+        "note",
+        "position",
+    ),
+    Table.CELL: ("amount", "formula", "target", "printed_text", "note"),
+    Table.STATUS: ("line_id", "year_id", "status", "amount", "date", "note", "position"),
+    Table.TOTAL: ("name", "position"),
+    Table.TOTAL_PART: ("total_id", "line_id", "group_id", "section", "subtracted", "position"),
+    Table.TOTAL_AMOUNT: ("total_id", "year_id", "amount"),
+}
+"""What a budget holds in each table: the fields that a change may write."""
+
+MODELS: dict[Table, tuple[type[Model], str]] = {
+    Table.YEAR: (BudgetYear, "budget"),
+    Table.GROUP: (BudgetGroup, "budget"),
+    Table.LINE: (BudgetLine, "budget"),
+    Table.CELL: (Amount, "line__budget"),
+    Table.STATUS: (ContributionStatus, "line__budget"),
+    Table.TOTAL: (PrintedTotalRow, "budget"),
+    Table.TOTAL_PART: (PrintedTotalPart, "total__budget"),
+    Table.TOTAL_AMOUNT: (PrintedTotalAmount, "total__budget"),
+}
+"""The model of each table, and the way from its rows to their budget."""
+
+
+def plain(value: Any) -> Value:
+    """A value of a table as the steps and states hold it."""
+    if isinstance(value, Decimal | date):
+        return str(value)
+    assert value is None or isinstance(value, str | int)
+    return value
+
+
+def read_state(budget: Budget) -> BudgetState:
+    """Everything the budget holds, read under its present `last_change`."""
+    return read(budget)[0]
+
 
 def read_sheet(budget: Budget) -> BudgetSheet:
     """The whole budget as a sheet, in six queries. A line's key is its primary key."""
-    years = list(BudgetYear.objects.filter(budget=budget))
-    column_of = {year.pk: column for column, year in enumerate(years)}
+    state, names = read(budget)
+    return sheet_of(state, budget, names)
+
+
+def read(budget: Budget) -> "tuple[BudgetState, Names]":
+    """Everything the budget holds and what its lines name outside it, in six queries.
+
+    Groups are read with what belongs to them: one with neither lines nor a printed total is no part of the
+    budget.
+    """
+    rows: dict[Table, dict[int, Values]] = {table: {} for table in Table if table != Table.CELL}
+    names = Names({}, {})
+
+    def keep(table: Table, pk: int | None, values: Sequence[Any]) -> None:
+        if pk is not None and pk not in rows[table]:
+            rows[table][pk] = dict(zip(FIELDS[table], map(plain, values), strict=True))
+
+    for pk, *values in BudgetYear.objects.filter(budget=budget).values_list("pk", *FIELDS[Table.YEAR]):
+        keep(Table.YEAR, pk, values)
+
+    own = FIELDS[Table.LINE]
+    lines = BudgetLine.objects.filter(budget=budget).order_by()
+    for pk, *values in lines.values_list("pk", *own, *NAMED, *GROUP_OF_LINE):
+        keep(Table.LINE, pk, values[: len(own)])
+        member, share, project, level, *groups = values[len(own) :]
+        names.members[rows[Table.LINE][pk]["member_id"]] = (member or "", share)
+        names.projects[rows[Table.LINE][pk]["project_id"]] = (project or "", level or "")
+        _keep_groups(groups, keep)
+
+    cells: dict[tuple[int, int], Values] = {}
+    fields = FIELDS[Table.CELL]
+    amounts = Amount.objects.filter(line__budget=budget).order_by()
+    for line, year, *values in amounts.values_list("line_id", "year_id", *fields):
+        if any(value not in (None, "") for value in values):
+            cells[line, year] = dict(zip(fields, map(plain, values), strict=True))
+
+    statuses = ContributionStatus.objects.filter(line__budget=budget).order_by()
+    for pk, *values in statuses.values_list("pk", *FIELDS[Table.STATUS]):
+        keep(Table.STATUS, pk, values)
+
+    totals = PrintedTotalRow.objects.filter(budget=budget).order_by()
+    for pk, name, position, *printed in totals.values_list(
+        "pk", "name", "position", "amounts__pk", "amounts__year_id", "amounts__amount"
+    ):
+        keep(Table.TOTAL, pk, (name, position))
+        keep(Table.TOTAL_AMOUNT, printed[0], (pk, *printed[1:]))
+
+    own = FIELDS[Table.TOTAL_PART]
+    parts = PrintedTotalPart.objects.filter(total__budget=budget).order_by()
+    for pk, *values in parts.values_list("pk", *own, *GROUP_OF_LINE):
+        keep(Table.TOTAL_PART, pk, values[: len(own)])
+        _keep_groups(values[len(own) :], keep)
+    return BudgetState(budget.last_change, rows, cells), names
+
+
+NAMED = ("member__name", "member__agreed_share", "project__name", "project__level")
+GROUP_OF_LINE = (
+    "group_id",
+    "group__parent_id",
+    "group__name",
+    "group__position",
+    "group__parent__name",
+    "group__parent__position",
+)
+
+
+def _keep_groups(values: Sequence[Any], keep: Callable[[Table, int | None, Sequence[Any]], None]) -> None:
+    group, parent, name, position, parent_name, parent_position = values
+    keep(Table.GROUP, group, (parent, name, position))
+    keep(Table.GROUP, parent, (None, parent_name, parent_position))
+
+
+@dataclass(frozen=True)
+class Names:
+    """What lines name outside the budget, by primary key: members with their agreed shares (%), insatser
+    with their levels. None stands for no member or insats."""
+
+    members: dict[Value, tuple[str, Decimal | None]]
+    projects: dict[Value, tuple[str, str]]
+
+
+def read_names(federation: Federation) -> Names:
+    """All members and insatser of the federation, for states that name others than now; in two queries."""
+    members = Member.objects.filter(federation=federation).order_by()
+    projects = Project.objects.filter(federation=federation).order_by()
+    return Names(
+        {pk: (name, share) for pk, name, share in members.values_list("pk", "name", "agreed_share")},
+        {pk: (name, level) for pk, name, level in projects.values_list("pk", "name", "level")},
+    )
+
+
+def sheet_of(state: BudgetState, budget: Budget, names: Names) -> BudgetSheet:
+    """The sheet of a state of the budget; asks the database nothing."""
+    years = state.ordered(Table.YEAR)
+    column_of = {pk: column for column, (pk, _) in enumerate(years)}
     federation = budget.federation
     return BudgetSheet(
-        columns=tuple(_column(year) for year in years),
-        lines=_lines(budget, column_of),
-        totals=_totals(budget, column_of),
+        columns=tuple(_column(pk, year) for pk, year in years),
+        lines=_lines(state, column_of, names),
+        totals=_totals(state, column_of),
         federation=federation.name,
         organisation_number=federation.organisation_number,
         plan_year=budget.plan_year,
-        unit=_unit(budget.unit),
+        unit="kSEK" if budget.unit == "kSEK" else "SEK",
         source=budget.source,
         stated_limits=_stated_limits(budget),
     )
 
 
-def _unit(value: str) -> Unit:
-    return "kSEK" if value == "kSEK" else "SEK"
+def _column(pk: int, year: Values) -> Column:
+    def day(value: Value) -> date | None:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+
+    number = year["year"]
+    assert isinstance(number, int)
+    return Column(number, str(year["kind"]), str(year["label"]), day(year["starts"]), day(year["ends"]), pk)
 
 
-def _column(year: BudgetYear) -> Column:
-    return Column(year.year, year.kind, year.label, year.starts, year.ends)
-
-
-def _kronor(money: Any) -> Decimal | None:
-    """SEK of a MoneyField."""
-    return None if money is None else Decimal(money.amount)
+def _kronor(value: Value) -> Decimal | None:
+    """SEK of a stored amount."""
+    return None if value is None else Decimal(str(value))
 
 
 def _stated_limits(budget: Budget) -> StatedLimits | None:
-    base, highest, lowest = (
-        _kronor(money) for money in (budget.stated_base, budget.stated_highest, budget.stated_lowest)
-    )
+    money = budget.stated_base, budget.stated_highest, budget.stated_lowest
+    base, highest, lowest = (None if each is None else Decimal(each.amount) for each in money)
     if base is None or highest is None or lowest is None:
         return None
     return StatedLimits(base, highest, lowest, budget.stated_by)
@@ -84,88 +231,102 @@ class _Grid(dict[tuple[int, int], T]):
         return row if any(cell != empty for cell in row) else ()
 
 
-def _lines(budget: Budget, column_of: dict[int, int]) -> tuple[Line, ...]:
+def _lines(state: BudgetState, column_of: dict[int, int], names: Names) -> tuple[Line, ...]:
     amounts: _Grid[Decimal | None] = _Grid()
     targets: _Grid[Decimal | None] = _Grid()
     printed: _Grid[str] = _Grid()
     notes: _Grid[str] = _Grid()
-    for cell in Amount.objects.filter(line__budget=budget):
-        place = cell.line_id, column_of[cell.year_id]
-        amounts[place], targets[place] = _kronor(cell.amount), _kronor(cell.target)
-        printed[place], notes[place] = cell.printed_text, cell.note
+    formulas: _Grid[str] = _Grid()
+    for (line, year), cell in state.cells.items():
+        place = line, column_of[year]
+        amounts[place] = _kronor(cell["amount"])
+        if cell["target"] is not None:
+            targets[place] = _kronor(cell["target"])
+        if cell["printed_text"]:
+            printed[place] = str(cell["printed_text"])
+        if cell["note"]:
+            notes[place] = str(cell["note"])
+        if cell["formula"]:
+            formulas[place] = str(cell["formula"])
 
     statuses: _Grid[tuple[Status, ...]] = _Grid()
-    for each in ContributionStatus.objects.filter(line__budget=budget):
-        place = each.line_id, column_of[each.year_id]
-        status = Status(each.status, Decimal(each.amount.amount), each.date, each.note)
-        statuses[place] = (*statuses.get(place, ()), status)
+    for _, each in state.ordered(Table.STATUS):
+        at: Any = each["line_id"], column_of[each["year_id"]]  # type: ignore[index]
+        amount = _kronor(each["amount"])
+        assert amount is not None
+        status = Status(str(each["status"]), amount, str(each["date"]), str(each["note"]))
+        statuses[at] = (*statuses.get(at, ()), status)
 
     width = len(column_of)
-    rows = BudgetLine.objects.filter(budget=budget).select_related("group__parent", "member", "project")
-    return tuple(
-        Line(
-            key=row.pk,
-            section=row.section,
-            name=row.name,
-            amounts=amounts.row(row.pk, width, None),
-            line_class=row.line_class,
-            group=_group_names(row)[0],
-            subgroup=_group_names(row)[1],
-            member_kind=row.member_kind,
-            member=row.member.name if row.member else "",
-            agreed_share=row.member.agreed_share if row.member else None,
-            project=row.project.name if row.project else "",
-            level=row.project.level if row.project else "",
-            note=row.note,
-            targets=targets.row(row.pk, width, None),
-            printed_texts=printed.row_or_nothing(row.pk, width, ""),
-            cell_notes=notes.row_or_nothing(row.pk, width, ""),
-            statuses=statuses.row_or_nothing(row.pk, width, ()),
+    lines = []
+    for pk, row in state.ordered(Table.LINE):
+        group, subgroup = group_names(state, row["group_id"])
+        member, agreed_share = names.members.get(row["member_id"], ("", None))
+        project, level = names.projects.get(row["project_id"], ("", ""))
+        lines.append(
+            Line(
+                key=pk,
+                section=str(row["section"]),
+                name=str(row["name"]),
+                amounts=amounts.row(pk, width, None),
+                line_class=str(row["line_class"]),
+                group=group,
+                subgroup=subgroup,
+                member_kind=str(row["member_kind"]),
+                member=member,
+                agreed_share=agreed_share,
+                project=project,
+                level=level,
+                note=str(row["note"]),
+                targets=targets.row_or_nothing(pk, width, None),
+                printed_texts=printed.row_or_nothing(pk, width, ""),
+                cell_notes=notes.row_or_nothing(pk, width, ""),
+                statuses=statuses.row_or_nothing(pk, width, ()),
+                part_of=row["part_of_id"] if isinstance(row["part_of_id"], int) else None,
+                formulas=formulas.row_or_nothing(pk, width, ""),
+            )
         )
-        for row in rows
-    )
+    return tuple(lines)
 
 
-def _group_names(line: BudgetLine) -> tuple[str, str]:
-    if line.group is None:
+def group_names(state: BudgetState, group: Value) -> tuple[str, str]:
+    """The group and the subgroup that a line with this `group_id` stands under, "" for none."""
+    if not isinstance(group, int):
         return "", ""
-    if line.group.parent is None:
-        return line.group.name, ""
-    return line.group.parent.name, line.group.name
+    row = state.rows[Table.GROUP][group]
+    if not isinstance(row["parent_id"], int):
+        return str(row["name"]), ""
+    return str(state.rows[Table.GROUP][row["parent_id"]]["name"]), str(row["name"])
 
 
-def _totals(budget: Budget, column_of: dict[int, int]) -> tuple[PrintedTotal, ...]:
-    printed: dict[int, list[Decimal | None]] = {}
-    names: dict[int, str] = {}
-    rows = PrintedTotalRow.objects.filter(budget=budget).order_by("position", "pk")
-    for pk, name, year, amount in rows.values_list("pk", "name", "amounts__year", "amounts__amount"):
-        names[pk] = name
-        cells = printed.setdefault(pk, [None] * len(column_of))
-        if year is not None:  # none: a total without figures
-            cells[column_of[year]] = amount
+def _totals(state: BudgetState, column_of: dict[int, int]) -> tuple[PrintedTotal, ...]:
+    printed: dict[Value, list[Decimal | None]] = defaultdict(lambda: [None] * len(column_of))
+    for row in state.rows[Table.TOTAL_AMOUNT].values():
+        printed[row["total_id"]][column_of[row["year_id"]]] = _kronor(row["amount"])  # type: ignore[index]
 
-    parts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for part in PrintedTotalPart.objects.filter(total__budget=budget).select_related("line", "group"):
-        if part.line:
-            parts[part.total_id]["names"].append(part.line.name)
-        elif part.group:
-            parts[part.total_id]["groups"].append(part.group.name)
+    parts: dict[Value, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for _, part in state.ordered(Table.TOTAL_PART):
+        of_total, line, group = parts[part["total_id"]], part["line_id"], part["group_id"]
+        if isinstance(line, int):
+            of_total["names"].append(str(state.rows[Table.LINE][line]["name"]))
+        elif isinstance(group, int):
+            of_total["groups"].append(str(state.rows[Table.GROUP][group]["name"]))
         else:
-            parts[part.total_id]["minus" if part.subtracted else "sections"].append(part.section)
+            of_total["minus" if part["subtracted"] else "sections"].append(str(part["section"]))
 
     def words(total: int, kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(parts[total][kind]))
 
     return tuple(
         PrintedTotal(
-            name=name,
+            name=str(total["name"]),
             printed=tuple(printed[pk]),
             names=words(pk, "names"),
             groups=words(pk, "groups"),
             sections=words(pk, "sections"),
             minus=words(pk, "minus"),
         )
-        for pk, name in names.items()
+        for pk, total in state.ordered(Table.TOTAL)
     )
 
 

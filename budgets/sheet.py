@@ -70,11 +70,16 @@ class BudgetSheet:
     # -- sums ------------------------------------------------------------------------------------
 
     @cached_property
+    def counted(self) -> tuple[Line, ...]:
+        """The lines that sums are made of: all but those that are part of another ("varav")."""
+        return tuple(line for line in self.lines if line.part_of is None)
+
+    @cached_property
     def _leaves(self) -> dict[tuple[str, str, str, str, str], list[Decimal | None]]:
         """Sums per section, class, payer, group and subgroup, of the amounts as entered; every other
         sum is made of these. Balancing lines are left out where they are computed."""
         leaves: dict[tuple[str, str, str, str, str], list[Decimal | None]] = {}
-        for line in self.lines:
+        for line in self.counted:
             where = (line.section, line.line_class, line.member_kind, line.group, line.subgroup)
             sums = leaves.get(where)
             if sums is None:
@@ -204,10 +209,11 @@ class BudgetSheet:
 
     @cached_property
     def _projects(self) -> dict[str, list[Decimal | None]]:
-        """Costs of each project per column."""
+        """Costs of each project per column; a part counts unless what it is part of is the project's too."""
         sums: dict[str, list[Decimal | None]] = {}
         for line in self.lines:
-            if line.project and line.section == "cost":
+            whole = self._lines_by_key.get(line.part_of) if line.part_of is not None else None
+            if line.project and line.section == "cost" and not (whole and whole.project == line.project):
                 so_far = sums.setdefault(line.project, [None] * len(self.columns))
                 for column, amount in enumerate(line.amounts):
                     so_far[column] = add([so_far[column], amount])
@@ -220,7 +226,9 @@ class BudgetSheet:
     def level_total(self, level: str, column: int) -> Decimal | None:
         """Costs of insatser of a level: individual, structural, or '' for those without one."""
         return add(
-            line.amounts[column] for line in self.lines if line.line_class == "insats" and line.level == level
+            line.amounts[column]
+            for line in self.counted
+            if line.line_class == "insats" and line.level == level
         )
 
     # -- result and equity -----------------------------------------------------------------------
@@ -299,6 +307,8 @@ class BudgetSheet:
         def picked(line: Line) -> bool:
             if total.names:
                 return line.name in total.names
+            if line.part_of is not None:
+                return False
             return line.group in total.groups if total.groups else line.section in total.sections
 
         return frozenset(line.key for line in self.lines if picked(line))

@@ -4,7 +4,7 @@ All amounts are SEK as Decimal, exact. An amount of None is an empty cell, which
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -53,6 +53,7 @@ class Column:
     label: str = ""
     starts: date | None = None
     ends: date | None = None
+    key: int = field(default=0, compare=False)
 
     @property
     def first_day(self) -> date:
@@ -77,6 +78,9 @@ class Status:
 class Line:
     """A row. Costs are positive. The per-column extras are empty, or as long as the columns.
 
+    A line that is `part_of` another (its key; "varav") shows what the other already holds, and is not
+    summed. `formulas` are what was typed where an amount is the result of a formula.
+
     A balancing line is computed in each column that has a target (SEK of closing equity); there its
     own amount is what a source prints, and is compared with the computed one.
     """
@@ -98,6 +102,8 @@ class Line:
     printed_texts: tuple[str, ...] = ()
     cell_notes: tuple[str, ...] = ()
     statuses: tuple[tuple[Status, ...], ...] = ()
+    part_of: int | None = None
+    formulas: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not any(target is not None for target in self.targets):

@@ -51,8 +51,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row. `kind`: section, group, subgroup (headings without figures), line, subtotal, total, key
-    (result and equity), limit, or printed (a sum that only the source has). `key` names it on a page."""
+    """A row. `kind`: section, group, subgroup (headings without figures), line, part, subtotal, total, key
+    (result and equity), limit, or printed (a sum that only the source has). `key` names it on a page,
+    `line` is the key of the line whose amounts the row shows."""
 
     kind: str
     label: str
@@ -60,6 +61,7 @@ class Row:
     note: str = ""
     key: str = ""
     depth: int = 0
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,10 @@ class _TableMaker:
         self.columns = range(len(sheet.columns))
         self.faults = sheet.discrepancies()
         self.row_of_total: dict[int, str] = {}
+        self.parts: dict[int, list[Line]] = {}
+        for line in sheet.lines:
+            if line.part_of is not None:
+                self.parts.setdefault(line.part_of, []).append(line)
 
     def table(self) -> Table:
         rows = [
@@ -123,7 +129,13 @@ class _TableMaker:
         yield self._sum("total", total, lines, sections[0])
 
     def _lines(self, *sections: str) -> list[Line]:
-        return [line for name in sections for line in self.sheet.lines if line.section == name]
+        """The lines of sections, each followed by its parts, which stand in its group."""
+        lines = []
+        for line in (line for name in sections for line in self.sheet.counted if line.section == name):
+            lines.append(line)
+            for part in self.parts.get(line.key, ()):
+                lines.append(replace(part, group=line.group, subgroup=line.subgroup))
+        return lines
 
     def _group(self, group: str, lines: list[Line]) -> Iterator[Row]:
         yield Row("group", group)
@@ -148,10 +160,13 @@ class _TableMaker:
             )
             for column in self.columns
         )
-        return Row("line", line.name, cells, line.note, f"line-{line.key}", depth)
+        if line.part_of is not None:
+            return Row("part", f"varav {line.name}", cells, line.note, f"line-{line.key}", depth + 1, line.key)
+        return Row("line", line.name, cells, line.note, f"line-{line.key}", depth, line.key)
 
     def _sum(self, kind: str, label: str, lines: list[Line], key: str) -> Row:
         """A row that sums lines, compared with the printed totals that sum the same."""
+        lines = [line for line in lines if line.part_of is None]
         parts = [[self.sheet.amount(line, column) for line in lines] for column in self.columns]
         amounts = tuple(add(column) for column in parts)
         cells = tuple(
@@ -259,7 +274,9 @@ class _TableMaker:
             replace(cell, amount=shown.amount, computed=cell.amount is None)
             for cell, shown in zip(self._line(line, 0).cells, opening.cells, strict=True)
         )
-        return replace(opening, label=f"{opening.label} ({line.name})", note=line.note, cells=cells)
+        return replace(
+            opening, label=f"{opening.label} ({line.name})", note=line.note, cells=cells, line=line.key
+        )
 
     def _key(
         self,

@@ -16,7 +16,6 @@ Values = Mapping[str, Value]
 class Table(StrEnum):
     """The tables a budget consists of; a change may write in no others."""
 
-    BUDGET = "budget"
     YEAR = "year"
     GROUP = "group"
     LINE = "line"

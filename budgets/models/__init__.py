@@ -11,6 +11,7 @@ from budgets.models.budget import (
     MemberKind,
     Section,
 )
+from budgets.models.history import Change, ChangeStep
 from budgets.models.printed import PrintedTotal, PrintedTotalAmount, PrintedTotalPart
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "BudgetGroup",
     "BudgetLine",
     "BudgetYear",
+    "Change",
+    "ChangeStep",
     "ContributionStatus",
     "LineClass",
     "MemberKind",

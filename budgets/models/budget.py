@@ -54,6 +54,7 @@ class Budget(models.Model):
     unit = models.CharField("källans enhet", max_length=4, choices=Federation.Unit)
     source = models.CharField("källa", max_length=200, blank=True)
     is_open = models.BooleanField("öppen för ändring", default=True)
+    last_change = models.PositiveIntegerField("senaste ändringens nummer", default=0, editable=False)
     stated_base = kronor("källans underlag för gränserna", null=True, blank=True)
     stated_highest = kronor("källans högsta eget kapital", null=True, blank=True)
     stated_lowest = kronor("källans lägsta eget kapital", null=True, blank=True)
@@ -211,6 +212,15 @@ class BudgetLine(models.Model):
         related_name="lines",
         verbose_name="grupp",
     )
+    part_of = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="varav, del av",
+        help_text="Beloppet ingår redan i den posten och räknas inte en gång till.",
+    )
     name = models.CharField("namn", max_length=200)
     note = models.CharField("anmärkning", max_length=500, blank=True)
     position = models.PositiveIntegerField("ordning")
@@ -252,6 +262,12 @@ class BudgetLine(models.Model):
                 name="budget_line_project",
                 violation_error_message="Bara en kostnad eller intäkt hör till en insats.",
             ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True)
+                | (~Q(part_of=F("id")) & ~Q(section__in=["balancing", "opening_equity"])),
+                name="budget_line_part_of",
+                violation_error_message="En varav-post är del av en annan intäkt eller kostnad.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -269,6 +285,11 @@ class BudgetLine(models.Model):
             faults["project"] = "Insatsen hör till ett annat förbund."
         if self.group and self.group.budget_id != self.budget_id:
             faults["group"] = "Gruppen hör till en annan budget."
+        if self.part_of:
+            if self.part_of.budget_id != self.budget_id or self.part_of.section != self.section:
+                faults["part_of"] = "En varav-post är del av en post i samma avdelning."
+            elif self.part_of.part_of_id or (self.pk and self.parts.exists()):
+                faults["part_of"] = "En varav-post kan inte ha egna varav-poster."
         if faults:
             raise ValidationError(faults)
 
@@ -287,6 +308,9 @@ class Amount(models.Model):
     line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="amounts", verbose_name="budgetpost")
     year = models.ForeignKey(BudgetYear, models.CASCADE, related_name="amounts", verbose_name="kolumn")
     amount = kronor("belopp", null=True, blank=True)
+    formula = models.CharField(
+        "formel", max_length=220, blank=True, help_text="Som den skrevs; beloppet är vad den blir."
+    )
     printed_text = models.CharField(
         "som tryckt",
         max_length=100,

@@ -1,0 +1,225 @@
+"""The one road by which a budget changes: judge every step against what is there now, write all or nothing,
+and remember it. Editing, closing and adoption compete for the budget's row.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.db.models import F
+
+from budgets.editing.state import BudgetState, Place
+from budgets.editing.steps import EMPTY_CELL, Step, Table, Values
+from budgets.models import Amount, Budget, Change, ChangeStep
+from budgets.reading import MODELS, read_state
+from members.models import User
+
+OWNERS = {
+    Table.YEAR: (Table.CELL, Table.STATUS, Table.TOTAL_AMOUNT),
+    Table.LINE: (Table.CELL, Table.STATUS, Table.TOTAL_PART, Table.LINE),
+    Table.GROUP: (Table.LINE, Table.GROUP, Table.TOTAL_PART),
+    Table.TOTAL: (Table.TOTAL_PART, Table.TOTAL_AMOUNT),
+}
+"""The tables whose rows may belong to a row: it is not removed while it has any."""
+REFERENCES = {
+    Table.YEAR: ("year_id",),
+    Table.LINE: ("line_id", "part_of_id"),
+    Table.GROUP: ("group_id", "parent_id"),
+    Table.TOTAL: ("total_id",),
+}
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who makes a change, and in which sitting: from one sign-in to the next."""
+
+    user: User
+    sitting: str
+
+
+class ClosedError(Exception):
+    """The budget is closed; nothing is changed in it."""
+
+
+class ConflictError(Exception):
+    """Somebody else has changed what a step was about to change; nothing is stored.
+
+    `steps` are the refused steps, `now` what their rows hold instead; None: the row is gone, or
+    something has been added to a row that was to be removed.
+    """
+
+    def __init__(self, refused: list[tuple[Step, Values | None]]) -> None:
+        super().__init__("Någon annan har ändrat samma uppgifter.")
+        self.refused = refused
+
+
+@dataclass(frozen=True)
+class Made:
+    """A change that is stored, with the state before it and after it."""
+
+    change: Change
+    steps: tuple[Step, ...]
+    before: BudgetState
+    after: BudgetState
+
+
+def make_change(
+    budget: Budget,
+    author: Author,
+    action: Change.Action,
+    steps: Iterable[Step] | Callable[[BudgetState], Iterable[Step]],
+    *,
+    kind: Change.Kind = Change.Kind.EDIT,
+    undoes: Change | None = None,
+) -> Made:
+    """Store the steps as one change of the budget, or nothing.
+
+    `steps` may be a function of the state that they are judged against. `budget` is as it was just read.
+    Raises ClosedError, ConflictError, or Django's ValidationError where a row would break a rule of its
+    table. No steps: ValueError.
+    """
+    before = read_state(budget)
+    with transaction.atomic():
+        is_open, last_change = (
+            Budget.objects.select_for_update().values_list("is_open", "last_change").get(pk=budget.pk)
+        )
+        if not is_open:
+            raise ClosedError
+        if last_change != before.number:  # somebody was quicker; what was read is of no use
+            budget.last_change = last_change
+            before = read_state(budget)
+        wanted = list(steps(before) if callable(steps) else steps)
+        if not wanted:
+            raise ValueError("a change without steps")
+        made, after = _apply(budget, before, wanted)
+        change = Change.objects.create(
+            budget_id=budget.pk,
+            number=after.number,
+            kind=kind,
+            action=action,
+            undoes=undoes,
+            made_by=author.user,
+            made_by_name=str(author.user),
+            sitting=author.sitting,
+        )
+        ChangeStep.objects.bulk_create(
+            ChangeStep(
+                change=change,
+                position=position,
+                table=step.table.value,
+                row=step.row,
+                year=step.year,
+                before=step.before,
+                after=step.after,
+            )
+            for position, step in enumerate(made)
+        )
+        Budget.objects.filter(pk=budget.pk).update(last_change=F("last_change") + 1)
+    budget.last_change = after.number
+    return Made(change, tuple(made), before, after)
+
+
+def _apply(budget: Budget, before: BudgetState, wanted: list[Step]) -> tuple[list[Step], BudgetState]:
+    """The steps with real keys, written, and the state they lead to."""
+    state = before.after((), before.number + 1)
+    made, refused = list[Step](), list[tuple[Step, Values | None]]()
+    keys: dict[int, int] = {}
+    cells: dict[Place, Values] = {}
+    for each in wanted:
+        step = _with_real_keys(each, keys)
+        if not state.fits(step):
+            refused.append((step, state.now(step)))
+        elif step.after is None and _has_rows(state, step):
+            refused.append((step, None))
+        if refused:  # the rest is only judged, as far as it can be
+            continue
+        if step.table == Table.CELL:
+            state.put(step)
+            assert step.year is not None
+            cells[step.row, step.year] = state.cell(step.row, step.year)
+        else:
+            row = _write(budget, step)
+            if row != step.row:
+                keys[step.row] = row
+                step = replace(step, row=row)
+            state.put(step)
+        made.append(step)
+    if refused:
+        raise ConflictError(refused)
+    lines, years = state.rows[Table.LINE], state.rows[Table.YEAR]
+    _write_cells({place: cells[place] for place in cells if place[0] in lines and place[1] in years})
+    return made, state
+
+
+def _with_real_keys(step: Step, keys: dict[int, int]) -> Step:
+    """The step with the keys that rows made earlier in the same change got."""
+
+    def real(values: Values | None) -> Values | None:
+        if values is None or not keys:
+            return values
+        return {
+            field: keys.get(value, value) if field.endswith("_id") and isinstance(value, int) else value
+            for field, value in values.items()
+        }
+
+    year = keys.get(step.year, step.year) if step.year is not None else None
+    return Step(step.table, keys.get(step.row, step.row), real(step.before), real(step.after), year)
+
+
+def _has_rows(state: BudgetState, step: Step) -> bool:
+    """Whether other rows belong to the one that is to be removed."""
+    if step.table not in OWNERS:
+        return False
+    if any(step.row in place for place in _places(state, step.table)):
+        return True
+    return any(
+        row.get(field) == step.row
+        for table in OWNERS[step.table]
+        if table != Table.CELL
+        for row in state.rows[table].values()
+        for field in REFERENCES[step.table]
+    )
+
+
+def _places(state: BudgetState, table: Table) -> Iterable[tuple[int, ...]]:
+    if table == Table.LINE:
+        return ((line,) for line, _ in state.cells)
+    return ((year,) for _, year in state.cells) if table == Table.YEAR else ()
+
+
+def _write(budget: Budget, step: Step) -> int:
+    """Make, change or remove the row of a step; its primary key. Raises ValidationError."""
+    model, way = MODELS[step.table]
+    if step.after is None:
+        model._default_manager.filter(pk=step.row).delete()
+        return step.row
+    if step.before is not None:
+        row = model._default_manager.get(pk=step.row)
+        for field, value in step.after.items():
+            setattr(row, field, value)
+        row.full_clean()
+        row.save(update_fields=list(step.after))
+        return step.row
+    owner = {"budget_id": budget.pk} if way == "budget" else {}
+    row = model(pk=step.row if step.row > 0 else None, **owner, **step.after)
+    row.full_clean()
+    row.save(force_insert=True)
+    return int(row.pk)
+
+
+def _write_cells(cells: dict[tuple[int, int], Values]) -> None:
+    empty = [place for place, values in cells.items() if values == EMPTY_CELL]
+    for line, year in empty:
+        Amount.objects.filter(line=line, year=year).delete()
+    rows = [
+        Amount(line_id=place[0], year_id=place[1], **values)
+        for place, values in cells.items()
+        if values != EMPTY_CELL
+    ]
+    if rows:
+        Amount.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["line", "year"],
+            update_fields=["amount", "formula", "target", "printed_text", "note"],
+        )
