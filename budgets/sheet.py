@@ -144,9 +144,10 @@ class BudgetSheet:
             return add([total, *self.figures[column].balancing.values()])
         return total
 
-    def class_total(self, line_class: str, column: int) -> Decimal | None:
-        """All lines of a class: contribution, esf, other; board, administration, audit, insats."""
-        return self._sum(column, line_class=line_class)
+    def class_total(self, line_class: str, column: int, *, group: str | None = None) -> Decimal | None:
+        """All lines of a class: contribution, esf, other; board, administration, audit, insats; of one
+        group ("": those without), or of all."""
+        return self._sum(column, line_class=line_class, group=group)
 
     def group_total(
         self, group: str, column: int, *, section: str | None = None, subgroup: str | None = None

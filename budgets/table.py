@@ -26,6 +26,9 @@ STATUS_NAMES = {
 }
 
 
+Parts = tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True)
 class Head:
     """A column head: the year, and what kind of figures stand under it."""
@@ -53,7 +56,8 @@ class Cell:
 class Row:
     """A row. `kind`: section, group, subgroup (headings without figures), line, part, subtotal, total, key
     (result and equity), limit, or printed (a sum that only the source has). `key` names it on a page,
-    `line` is the key of the line whose amounts the row shows."""
+    `line` is the key of the line whose amounts the row shows. `parts` are the rows (1 or −1, key) that a
+    figure is the sum of, where they are the same in every column. `first_line` is under a heading."""
 
     kind: str
     label: str
@@ -62,6 +66,8 @@ class Row:
     key: str = ""
     depth: int = 0
     line: int | None = None
+    parts: Parts = ()
+    first_line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ class _TableMaker:
                 yield from self._group(group, members)
             else:
                 yield from (self._line(line, 0) for line in members)
-        yield self._sum("total", total, lines, sections[0])
+        yield self._sum("total", total, lines, sections[0])  # income, cost
 
     def _lines(self, *sections: str) -> list[Line]:
         """The lines of sections, each followed by its parts, which stand in its group."""
@@ -138,10 +144,10 @@ class _TableMaker:
         return lines
 
     def _group(self, group: str, lines: list[Line]) -> Iterator[Row]:
-        yield Row("group", group)
+        yield Row("group", group, first_line=lines[0].key)
         for subgroup, members in _blocks(lines, lambda line: line.subgroup):
             if subgroup:
-                yield Row("subgroup", subgroup, depth=1)
+                yield Row("subgroup", subgroup, depth=1, first_line=members[0].key)
             yield from (self._line(line, 2 if subgroup else 1) for line in members)
             if subgroup:
                 key = f"subgroup-{lines[0].key}-{members[0].key}"
@@ -161,7 +167,9 @@ class _TableMaker:
             for column in self.columns
         )
         if line.part_of is not None:
-            return Row("part", f"varav {line.name}", cells, line.note, f"line-{line.key}", depth + 1, line.key)
+            return Row(
+                "part", f"varav {line.name}", cells, line.note, f"line-{line.key}", depth + 1, line.key
+            )
         return Row("line", line.name, cells, line.note, f"line-{line.key}", depth, line.key)
 
     def _sum(self, kind: str, label: str, lines: list[Line], key: str) -> Row:
@@ -173,7 +181,8 @@ class _TableMaker:
             Cell(amount, rounding=self._rounding(amount, parts[column]))
             for column, amount in enumerate(amounts)
         )
-        return self._compared(Row(kind, label, cells, key=key), lines)
+        summed = tuple((1, f"line-{line.key}") for line in lines)
+        return self._compared(Row(kind, label, cells, key=key, parts=summed), lines)
 
     def _rounding(self, total: Decimal | None, parts: Iterable[Decimal | None]) -> Decimal:
         """How much the parts as shown exceed the sum as shown, in whole units."""
@@ -236,12 +245,13 @@ class _TableMaker:
     def _equity(self) -> Iterator[Row]:
         figures = self.sheet.figures
         yield Row("section", "RESULTAT OCH EGET KAPITAL")
-        yield self._key(
+        result = self._key(
             "result",
             "Resultat",
             lambda c: figures[c].result,
             lambda c: (figures[c].income, _less(figures[c].costs)),
         )
+        yield replace(result, parts=((1, "income"), (-1, "cost")))
         entered = self._lines("opening_equity")
         opening = self._key("opening", "Ingående eget kapital", lambda c: figures[c].opening)
         if len(entered) == 1:
@@ -249,12 +259,13 @@ class _TableMaker:
         else:
             yield from (self._line(line, 1) for line in entered)
             yield opening
-        yield self._key(
+        closing = self._key(
             "closing",
             "Utgående eget kapital",
             lambda c: figures[c].closing,
             lambda c: (figures[c].opening, figures[c].result),
         )
+        yield replace(closing, parts=((1, "opening"), (1, "result")))
         limits = [equity_limits(self.sheet, self.circumstances, column) for column in self.columns]
         if any(limits):
             for key, label in (("highest", "Högsta nivå"), ("lowest", "Lägsta nivå")):
@@ -266,7 +277,11 @@ class _TableMaker:
             lambda c: (figures[c].income, figures[c].opening),
         )
         lines = self._lines("income", "financial_income", "opening_equity")
-        yield replace(self._compared(funds, lines), note="Intäkter och ingående eget kapital.")
+        yield replace(
+            self._compared(funds, lines),
+            note="Intäkter och ingående eget kapital.",
+            parts=((1, "income"), (1, "opening")),
+        )
 
     def _named_opening(self, opening: Row, line: Line) -> Row:
         """Opening equity under the name its only line has in the source, with that line's notes."""

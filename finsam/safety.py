@@ -1,6 +1,6 @@
 """What must be true before the application may start; says in words what is wrong and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -8,8 +8,18 @@ ENVIRONMENTS = ("production", "local")
 SHORTEST_SECRET_KEY = 32
 
 
-def problems(*, environment: str, secret_key: str, debug: bool, allowed_hosts: Sequence[str]) -> list[str]:
-    """Why an installation with these settings must not start; an empty list when it may."""
+def problems(
+    *,
+    environment: str,
+    secret_key: str,
+    debug: bool,
+    allowed_hosts: Sequence[str],
+    oidc: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Why an installation with these settings must not start; an empty list when it may.
+
+    `oidc`: the variables of the identity provider with their values, empty when not set.
+    """
     found = []
     if environment not in ENVIRONMENTS:
         found.append(f"ENVIRONMENT är '{environment}'. Den ska vara production (standard) eller local.")
@@ -24,6 +34,12 @@ def problems(*, environment: str, secret_key: str, debug: bool, allowed_hosts: S
             found.append("ALLOWED_HOSTS saknas. Ange webbplatsens namn, till exempel finsam.example.se.")
         elif "*" in allowed_hosts:
             found.append("ALLOWED_HOSTS är '*'. Ange webbplatsens egna namn.")
+    oidc = oidc or {}
+    if any(oidc.values()):
+        found += [f"{name} saknas. De andra OIDC_ är satta." for name, value in oidc.items() if not value]
+        server = oidc.get("OIDC_SERVER_URL", "")
+        if environment != "local" and server and not server.startswith("https://"):
+            found.append("OIDC_SERVER_URL ska börja med https://.")
     return found
 
 
@@ -41,6 +57,7 @@ def current_problems() -> list[str]:
         secret_key=secret_key,
         debug=settings.DEBUG,
         allowed_hosts=settings.ALLOWED_HOSTS,
+        oidc=settings.OIDC,
     )
 
 

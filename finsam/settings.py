@@ -8,7 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from environs import Env, EnvError
+from csp.constants import NONE, SELF
+from environs import Env, EnvError, ValidationError
+
+from finsam import safety
 
 env = Env()
 UNREADABLE: list[str] = []
@@ -24,6 +27,19 @@ def understood(read: Callable[..., Any], name: str, default: Any, **options: Any
         return read(f"FINSAM_DEFAULT_OF_{name}", default, **options)
 
 
+def at_least_one(number: int) -> None:
+    if number < 1:
+        raise ValidationError("Minst 1.")
+
+
+def email_url(name: str, default: str) -> dict[str, Any]:
+    """The settings in an address like submission://user:password@host. Raises ValueError or EnvError."""
+    parts: dict[str, Any] = env.dj_email_url(name, default)
+    if "EMAIL_BACKEND" not in parts:  # the package passes over a kind of address it does not know
+        raise ValueError(name)
+    return parts
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("FINSAM_DATA_DIR", str(BASE_DIR / "var")))
 
@@ -37,10 +53,16 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
+    "allauth",  # its translations; before members, whose support pages replace theirs
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "members",
     "projects",
     "budgets",
     "plans",
+    "csp",
     "djmoney",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -53,6 +75,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "finsam.headers.PermissionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -61,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "members.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "finsam.urls"
@@ -92,7 +118,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
+# In the database, as several processes count together in it. Only signing in uses it: see ADR 13.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "finsam_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that a flood does not push out what is counted
+    }
+}
+
+# -- signing in: docs/operation.md, ADR 13 -------------------------------------------------------------
+
 AUTH_USER_MODEL = "members.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -104,6 +142,68 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "my_federations"
 LOGOUT_REDIRECT_URL = "sign_in"
+ADMIN_SECOND_FACTOR = understood(env.bool, "ADMIN_SECOND_FACTOR", not LOCAL)
+
+ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is vouched for by staff, or by the invitation sent to it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have nothing to do with Finsam
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, never longer
+ACCOUNT_RATE_LIMITS = {  # per minute: attempts from one address; and failures for one account
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # how many of the addresses in X-Forwarded-For to believe, from the right
+
+MFA_ADAPTER = "members.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "members.key_forms.AddKeyForm",
+    "login_webauthn": "members.key_forms.SignInWithKeyForm",
+    "authenticate_webauthn": "members.key_forms.SecondFactorKeyForm",
+    "reauthenticate_webauthn": "members.key_forms.ConfirmWithKeyForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost
+
+SOCIALACCOUNT_ADAPTER = "members.adapters.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC = {
+    name: env.str(name, "")
+    for name in ("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+}
+OIDC_TRUST_EMAIL = understood(env.bool, "OIDC_TRUST_EMAIL", False)
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if all(OIDC.values()):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": OIDC["OIDC_NAME"],
+            "client_id": OIDC["OIDC_CLIENT_ID"],
+            "secret": OIDC["OIDC_CLIENT_SECRET"],
+            "settings": {"server_url": OIDC["OIDC_SERVER_URL"]},
+        }
+    ]
+
+EMAIL = understood(email_url, "EMAIL_URL", "console://")
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL["EMAIL_HOST"]
+EMAIL_PORT = EMAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "Finsam <finsam@localhost>")
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"
@@ -124,14 +224,37 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CURRENCIES = ("SEK",)
 DEFAULT_CURRENCY = "SEK"
 
+# A name with __Host- is only taken over https, from this very site; without https there is none.
+SESSION_COOKIE_NAME = "finsam-session" if LOCAL else "__Host-finsam-session"
+SESSION_COOKIE_AGE = 60 * 60 * understood(env.int, "SESSION_HOURS", 12, validate=at_least_one)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = understood(env.bool, "SECURE_SSL_REDIRECT", not LOCAL)
 SECURE_HSTS_SECONDS = 0 if LOCAL else understood(env.int, "SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_HSTS_PRELOAD = not LOCAL
 X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if understood(env.bool, "BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = understood(env.int, "PROXY_COUNT", 1, validate=at_least_one)
+
+# Everything a page uses is a file of our own. What is not named is not allowed.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
 
 LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
 if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
@@ -144,3 +267,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+
+if UNREADABLE or safety.problems(
+    environment=ENVIRONMENT, secret_key=SECRET_KEY, debug=DEBUG, allowed_hosts=ALLOWED_HOSTS, oidc=OIDC
+):
+    # Nothing will start; and what Django checks on the way to saying so is to make no database.
+    DATABASES = {"default": {"ENGINE": "django.db.backends.dummy"}}

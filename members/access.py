@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from members import second_factor
 from members.models import Federation, Role, RoleKind, User
 
 
@@ -35,12 +36,23 @@ ALLOWED: dict[Action, frozenset[RoleKind]] = {
     Action.CREATE_PLAN: EDITORS,
 }
 
+NEEDS_SECOND_FACTOR = frozenset(
+    {
+        Action.EDIT_MEMBERS,
+        Action.EDIT_ACCESS,
+        Action.READ_WORKING_COPY,
+        Action.EDIT_WORKING_COPY,
+        Action.CREATE_PLAN,
+    }
+)
+"""Only with a second factor, where the federation demands one."""
+
 REASONS: dict[Action, str] = {
     Action.READ_FEDERATION: "Din behörighet ger inte tillgång till förbundets uppgifter.",
     Action.EDIT_MEMBERS: "Din behörighet ger inte rätt att ändra medlemmar och uppdrag.",
     Action.EDIT_ACCESS: "Din behörighet ger inte rätt att ändra vem som får vad.",
-    Action.READ_WORKING_COPY: "Din behörighet ger inte tillgång till utkastet. Du läser det när förbundschefen "
-    "har skickat det vidare.",
+    Action.READ_WORKING_COPY: "Din behörighet ger inte tillgång till utkastet. Du läser det när "
+    "förbundschefen har skickat det vidare.",
     Action.EDIT_WORKING_COPY: "Din behörighet ger inte rätt att ändra i planen och budgeten.",
     Action.CREATE_PLAN: "Din behörighet ger inte rätt att börja en ny plan.",
 }
@@ -54,7 +66,13 @@ class Access:
     kinds: frozenset[RoleKind]
 
     def may(self, action: Action) -> bool:
+        """Whether the roles give the right; `access` may still ask for a second factor."""
         return bool(self.kinds & ALLOWED[action])
+
+    def lacks_second_factor(self, request: HttpRequest, action: Action) -> bool:
+        """Whether the federation demands a second factor for it that this session has not shown."""
+        demanded = action in NEEDS_SECOND_FACTOR and self.federation.second_factor_demanded
+        return demanded and not second_factor.used(request)
 
     @property
     def role_names(self) -> list[str]:
@@ -72,11 +90,18 @@ def accesses(user: User) -> list[Access]:
 
 
 def access(request: HttpRequest, slug: str, action: Action) -> Access:
-    """The signed-in user's access to a federation, for an action. Raises Http404 or PermissionDenied."""
+    """The signed-in user's access to a federation, for an action.
+
+    Raises Http404, PermissionDenied or SecondFactorNeeded; the last is answered by its middleware.
+    """
     assert isinstance(request.user, User)
     for each in accesses(request.user):
         if each.federation.slug == slug:
             if not each.may(action):
                 raise PermissionDenied(REASONS[action])
+            if each.lacks_second_factor(request, action):
+                raise second_factor.SecondFactorNeeded(
+                    f"{each.federation.short_name} kräver en andra faktor av den som ändrar eller beslutar."
+                )
             return each
     raise Http404

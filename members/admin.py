@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.http import HttpRequest
 
 from finsam.support import SameFederationForm, SupportAdmin
-from members.models import Appointment, EarlierName, Federation, Member, Policy, Role, User
+from members import sign_in_admin  # noqa: F401 - registers its pages
+from members.models import Appointment, EarlierName, Federation, Invitation, Member, Policy, Role, User
 
 
 class EarlierNameInline(admin.TabularInline):
@@ -73,3 +75,28 @@ class RoleAdmin(SupportAdmin):
     list_display = ["user", "federation", "kind", "member"]
     list_filter = ["federation", "kind"]
     search_fields = ["user__email", "user__name"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(SupportAdmin):
+    """Only looked at: invitations are made and revoked by the federation itself."""
+
+    list_display = [
+        "email",
+        "federation",
+        "kind",
+        "member",
+        "made_at",
+        "expires_at",
+        "accepted_at",
+        "revoked_at",
+    ]
+    list_filter = ["federation", "kind"]
+    search_fields = ["email", "name"]
+    exclude = ["token_hash"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

@@ -16,7 +16,7 @@ FEDERATION_FIELDS = (
     "unit",
 )
 LISTS = ("earlier_names", "policies", "members", "appointments")
-FEDERATION_FILE_FIELDS = (*FEDERATION_FIELDS, *LISTS)
+FEDERATION_FILE_FIELDS = (*FEDERATION_FIELDS, "second_factor_demanded", *LISTS)
 EARLIER_NAME_FIELDS = ("name", "used_from", "used_until")
 POLICY_FIELDS = ("kind", "value", "first_year", "last_year", "source")
 MEMBER_FIELDS = ("name", "kind", "joined", "left", "condition", "agreed_share")
@@ -40,6 +40,8 @@ def dump_members(federation: Federation) -> dict[str, Any]:
     """Everything the members app holds of a federation, in the order of the federation file."""
     return {
         **to_data(federation, FEDERATION_FIELDS),
+        # Demanded when nothing is said; `to_data` leaves out what is false.
+        **({} if federation.second_factor_demanded else {"second_factor_demanded": False}),
         "earlier_names": [to_data(r, EARLIER_NAME_FIELDS) for r in federation.earlier_names.all()],
         "policies": [to_data(r, POLICY_FIELDS) for r in federation.policies.all()],
         "members": [to_data(r, MEMBER_FIELDS) for r in federation.members.all()],

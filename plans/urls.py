@@ -1,5 +1,12 @@
 from django.urls import path
 
-from plans import views
+from plans.views.new_plan import new_plan
+from plans.views.overview import overview
+from plans.views.plan import close_plan, reopen_plan
 
-urlpatterns = [path("<slug:slug>/", views.overview, name="overview")]
+urlpatterns = [
+    path("<slug:slug>/", overview, name="overview"),
+    path("<slug:slug>/ny-plan/", new_plan, name="new_plan"),
+    path("<slug:slug>/plan/<int:plan_year>/stang/", close_plan, name="close_plan"),
+    path("<slug:slug>/plan/<int:plan_year>/oppna/", reopen_plan, name="reopen_plan"),
+]

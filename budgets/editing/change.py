@@ -11,7 +11,7 @@ from django.db.models import F
 from budgets.editing.state import BudgetState, Place
 from budgets.editing.steps import EMPTY_CELL, Step, Table, Values
 from budgets.models import Amount, Budget, Change, ChangeStep
-from budgets.reading import MODELS, read_state
+from budgets.reading import MODELS, Names, read
 from members.models import User
 
 OWNERS = {
@@ -61,6 +61,7 @@ class Made:
     steps: tuple[Step, ...]
     before: BudgetState
     after: BudgetState
+    names: Names
 
 
 def make_change(
@@ -78,7 +79,7 @@ def make_change(
     Raises ClosedError, ConflictError, or Django's ValidationError where a row would break a rule of its
     table. No steps: ValueError.
     """
-    before = read_state(budget)
+    before, names = read(budget)
     with transaction.atomic():
         is_open, last_change = (
             Budget.objects.select_for_update().values_list("is_open", "last_change").get(pk=budget.pk)
@@ -87,7 +88,7 @@ def make_change(
             raise ClosedError
         if last_change != before.number:  # somebody was quicker; what was read is of no use
             budget.last_change = last_change
-            before = read_state(budget)
+            before, names = read(budget)
         wanted = list(steps(before) if callable(steps) else steps)
         if not wanted:
             raise ValueError("a change without steps")
@@ -116,7 +117,7 @@ def make_change(
         )
         Budget.objects.filter(pk=budget.pk).update(last_change=F("last_change") + 1)
     budget.last_change = after.number
-    return Made(change, tuple(made), before, after)
+    return Made(change, tuple(made), before, after, names)
 
 
 def _apply(budget: Budget, before: BudgetState, wanted: list[Step]) -> tuple[list[Step], BudgetState]:

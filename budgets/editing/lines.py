@@ -36,7 +36,10 @@ def edit_line(state: BudgetState, line: int, values: Values, group: str, subgrou
     if not after:
         return []
     if {"group_id", "section"} & after.keys() and now["group_id"] != group_id:
-        before, after = {**before, "position": now["position"]}, {**after, "position": _end(state, Table.LINE)}
+        before, after = (
+            {**before, "position": now["position"]},
+            {**after, "position": _end(state, Table.LINE)},
+        )
     steps = [*steps, Step(Table.LINE, line, before, after)]
     return _tidied(state, steps)
 
@@ -156,6 +159,15 @@ def rename_group(state: BudgetState, group: int, name: str) -> list[Step]:
     return [Step(Table.GROUP, group, before, after)] if after else []
 
 
+def group_at(state: BudgetState, line: int, *, top: bool) -> int | None:
+    """The group of a line: the one at the top, or the subgroup under it; None when there is none."""
+    own = state.rows[Table.LINE][line]["group_id"]
+    first = _top(state, own)
+    if top:
+        return first
+    return own if isinstance(own, int) and own != first else None
+
+
 def _top(state: BudgetState, group: Value) -> int | None:
     """The group that a line stands under, its subgroup's when it has one."""
     if not isinstance(group, int):
@@ -230,3 +242,12 @@ def remove_year(state: BudgetState, year: int) -> list[Step]:
     if len(state.rows[Table.YEAR]) == 1:
         raise ImpossibleError("En budget har minst en kolumn.")
     return _removal(state, Table.YEAR, year)
+
+
+def remove_totals(state: BudgetState) -> list[Step]:
+    """The totals that a source printed go, all of them."""
+    return [
+        Step(table, key, row, None)
+        for table in (Table.TOTAL_AMOUNT, Table.TOTAL_PART, Table.TOTAL)
+        for key, row in state.rows[table].items()
+    ]

@@ -12,6 +12,7 @@ from budgets.models.budget import (
     Section,
 )
 from budgets.models.history import Change, ChangeStep
+from budgets.models.imports import Import
 from budgets.models.printed import PrintedTotal, PrintedTotalAmount, PrintedTotalPart
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Change",
     "ChangeStep",
     "ContributionStatus",
+    "Import",
     "LineClass",
     "MemberKind",
     "PrintedTotal",

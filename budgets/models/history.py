@@ -28,6 +28,7 @@ class Change(models.Model):
         ADD_YEAR = "add_year", "ny kolumn"
         EDIT_YEAR = "edit_year", "ändrad kolumn"
         REMOVE_YEAR = "remove_year", "borttagen kolumn"
+        REMOVE_TOTALS = "remove_totals", "borttagna tryckta summor"
         IMPORT = "import", "inläsning"
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="changes", verbose_name="budget")

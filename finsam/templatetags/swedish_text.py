@@ -1,5 +1,6 @@
 """Figures and dates in templates, all through finsam.swedish."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
@@ -35,3 +36,9 @@ def unit_name(unit: Unit) -> str:
 def more_or_less(difference: Decimal) -> str:
     """A difference in words: 1 mer, 2 mindre."""
     return f"{number(abs(difference))} {'mer' if difference > 0 else 'mindre'}"
+
+
+@register.filter
+def at(items: Sequence[object], place: int) -> object:
+    """The item at a place counted from 0."""
+    return items[place]

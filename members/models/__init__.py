@@ -10,6 +10,7 @@ from members.models.federation import (
     PolicyKind,
     Post,
 )
+from members.models.invitations import Invitation
 from members.models.users import Role, RoleKind, User
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Body",
     "EarlierName",
     "Federation",
+    "Invitation",
     "Member",
     "Policy",
     "PolicyKind",

@@ -27,7 +27,7 @@ def validate_organisation_number(value: str) -> None:
         ) from None
 
 
-RESERVED_SLUGS = ("admin", "konto", "logga-in", "logga-ut", "regler", "static")
+RESERVED_SLUGS = ("admin", "inbjudan", "konto", "logga-in", "logga-ut", "regler", "static")
 """First words of addresses that are not federations."""
 
 
@@ -48,6 +48,9 @@ class Federation(models.Model):
     formed_on = PartialDateField("bildat")
     unit = models.CharField("visa belopp i", max_length=4, choices=Unit, default=Unit.SEK)
     logotype = models.ImageField("logotyp", upload_to="logotypes/", blank=True)
+    second_factor_demanded = models.BooleanField(
+        "kräv andra faktor av dem som ändrar eller beslutar", default=True
+    )
 
     class Meta:
         ordering = ["name"]

@@ -12,6 +12,7 @@ from finsam import readable_json
 from finsam.json_input import UnreadableError, check_characters, parse, shown
 from members.exchange import dump_members, store_members
 from members.models import Federation
+from plans.models import plan_of
 from projects.exchange import dump_projects, store_projects
 
 FEDERATION_FILE = "federation.json"
@@ -37,6 +38,7 @@ def load(folder: Path) -> tuple[Federation, bool]:
             store_projects(data.get("projects", []), federation)
             for file in sorted(folder.glob("budget-*.json")):
                 _load_budget(_content(file), federation)
+            _make_plans(federation)
     except UnreadableError as error:
         raise FolderError(f"{file}: {error}") from error
     return federation, True
@@ -51,6 +53,16 @@ def _load_budget(content: bytes, federation: Federation) -> None:
     if sheet.federation and sheet.federation != federation.name:
         raise UnreadableError("federation", f"Filen är för {sheet.federation}, inte {federation.name}.")
     store(sheet, federation)
+
+
+def _make_plans(federation: Federation) -> None:
+    """A plan for each budget with a plan year. Only the latest is open for changes."""
+    budgets = Budget.objects.filter(federation=federation, plan_year__isnull=False).order_by("-plan_year")
+    for place, budget in enumerate(budgets):
+        if place:
+            budget.is_open = False
+            budget.save(update_fields=["is_open"])
+        plan_of(budget)
 
 
 def _content(file: Path) -> bytes:

@@ -10,16 +10,22 @@ from budgets.reading import read_circumstances, read_sheet
 from finsam.swedish import Unit
 from members.access import Action, access
 from members.models import Body
+from plans.new_plan import LAST_PLAN_YEAR
 
 
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Members, board and insatser, and how the latest budget stands."""
+    """How the latest plan stands and what to do next; members, board and insatser."""
     here = access(request, slug, Action.READ_FEDERATION)
     federation = here.federation
-    budget = Budget.objects.filter(federation=federation, plan_year__isnull=False).first()
+    budgets = list(
+        Budget.objects.filter(federation=federation, plan_year__isnull=False).select_related("plan")
+    )
+    budget = budgets[0] if budgets else None
+    lacks_factor = here.lacks_second_factor(request, Action.READ_WORKING_COPY)
+    may_read = here.may(Action.READ_WORKING_COPY) and not lacks_factor
     page = None
-    if budget and here.may(Action.READ_WORKING_COPY):
+    if budget and may_read:
         budget.federation = federation
         unit: Unit = "kSEK" if federation.unit == "kSEK" else "SEK"
         page = BudgetPage(read_sheet(budget), read_circumstances(federation), unit)
@@ -30,6 +36,9 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "here": here,
             "budget": budget,
+            "plan": getattr(budget, "plan", None),
+            "earlier": [(each, getattr(each, "plan", None)) for each in budgets[1:]] if may_read else [],
+            "next_year": _next_year(budget) if here.may(Action.CREATE_PLAN) else None,
             "page": page,
             "members": federation.members.all(),
             "policies": federation.policies.all(),
@@ -38,3 +47,10 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "projects": federation.projects.select_related("owner").prefetch_related("partners"),
         },
     )
+
+
+def _next_year(latest: Budget | None) -> int | None:
+    """The year of the next plan, None when there can be none; 0 when the first is still to be made."""
+    if latest is None or latest.plan_year is None:
+        return 0
+    return latest.plan_year + 1 if latest.plan_year < LAST_PLAN_YEAR else None

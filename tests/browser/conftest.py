@@ -1,9 +1,11 @@
 """A Chromium against pytest-django's live_server, through Playwright's synchronous interface."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,6 +16,10 @@ from tests.services import chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 MILLISECONDS_TO_WAIT = 10_000
+
+# The browser notes most violations by itself, but not all, and in words that differ.
+REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (violation) => console.error(
+    `content policy: ${violation.violatedDirective} refuses ${violation.blockedURI} ${violation.sample}`));"""
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +45,10 @@ def page_errors() -> list[str]:
 def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[Page]:
     """An empty page of a browser that has been nowhere. `page.goto("/...")` asks the live server.
 
-    The test fails on whatever the page's own scripts or the browser's console report as an error.
+    The test fails on whatever the page's own scripts or the browser's console report as an error, and on
+    whatever the content policy refuses.
     """
+    cache.clear()  # what was counted in other tests, all from the same address
 
     def note_console_error(message: ConsoleMessage) -> None:
         address = message.location["url"]
@@ -50,7 +58,9 @@ def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> I
 
     context = browser.new_context(base_url=live_server.url, locale="sv-SE", timezone_id="Europe/Stockholm")
     context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    context.add_init_script(REPORT_VIOLATIONS)
     page = context.new_page()
+    page.wait_for_function = wait_for_function_of(page)  # type: ignore[method-assign]
     page.on("pageerror", lambda error: page_errors.append(str(error)))
     page.on("console", note_console_error)
     yield page
@@ -58,10 +68,24 @@ def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> I
     assert not page_errors, "errors in the page:\n" + "\n".join(page_errors)
 
 
+def wait_for_function_of(page: Page) -> Callable[..., None]:
+    """`page.wait_for_function` that asks from outside: Playwright's own makes a script of the text within
+    the page, which the content policy refuses."""
+
+    def wait_for_function(expression: str, *, arg: object = None) -> None:
+        end = time.monotonic() + MILLISECONDS_TO_WAIT / 1000
+        while not page.evaluate(expression, arg):
+            if time.monotonic() > end:
+                raise TimeoutError(f"never true: {expression}")
+            page.wait_for_timeout(20)
+
+    return wait_for_function
+
+
 def sign_in(page: Page, email: str, password: str) -> None:
     """Sign in as a person does, from the sign-in page."""
     page.goto("/logga-in/")
     page.get_by_label("E-postadress").fill(email)
     page.get_by_label("Lösenord").fill(password)
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     page.wait_for_url(lambda url: "/logga-in/" not in url)

@@ -56,7 +56,7 @@ def wait_for_focus(page: Page, element_id: str) -> None:
 def test_signing_in_and_out(page: Page, page_errors):
     people.with_role(people.federation(), who=people.user("karin@example.se", name="Karin Ek"))
     page.goto("/norrby/")
-    wait_for_focus(page, "id_username")  # from the start
+    wait_for_focus(page, "id_login")  # from the start
     page.keyboard.type("karin@example.se")
     page.keyboard.press("Tab")
     page.keyboard.type(people.PASSWORD)
@@ -78,7 +78,7 @@ def test_signing_in_and_out(page: Page, page_errors):
 def test_a_wrong_password_leaves_the_focus_where_it_is_mended(page: Page):
     people.user("karin@example.se")
     page.goto(SIGN_IN)
-    wait_for_focus(page, "id_username")
+    wait_for_focus(page, "id_login")
     page.keyboard.type("karin@example.se")
     page.keyboard.press("Tab")
     page.keyboard.type("fel lösenord")

@@ -29,6 +29,7 @@ PAGES = {
     "/": "Mina förbund",
     "/gotland/": "Samordningsförbundet FinsamGotland",
     "/landskrona-svalov/": "Samordningsförbundet Landskrona-Svalöv",
+    "/gotland/ny-plan/": "Ny plan för 2022",
     GOTLAND: "Budget 2021",
     LANDSKRONA: "Budget 2009",
     "/regler/": "Regler",

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from finsam.safety import problems
-from members import views
+from members.views import federations as views
 from tests.members import people
 
 KEY = "x" * 50

@@ -13,7 +13,12 @@ _numbers = count(1)
 
 
 def federation(slug: str = "norrby", **fields: Any) -> Federation:
-    named = {"name": f"Samordningsförbundet {slug.capitalize()}", "short_name": slug.capitalize()}
+    """A federation that demands no second factor, unless `fields` say so."""
+    named = {
+        "name": f"Samordningsförbundet {slug.capitalize()}",
+        "short_name": slug.capitalize(),
+        "second_factor_demanded": False,
+    }
     return Federation.objects.create(slug=slug, **{**named, **fields})
 
 

@@ -20,7 +20,7 @@ from tests.members.shown_page import Element, shown
 pytestmark = pytest.mark.django_db
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-OURS = ("members", "projects", "budgets")
+OURS = ("members", "projects", "budgets", "plans")
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 
 
@@ -115,14 +115,14 @@ def test_a_new_user_is_made_with_a_role_and_can_sign_in(staff, client):
     assert answer.status_code == 302
     assert Role.objects.get().kind == "auditor"
 
-    signed_in = client.post("/logga-in/", {"username": "karin@example.se", "password": PASSWORD}, follow=True)
+    signed_in = client.post("/logga-in/", {"login": "karin@example.se", "password": PASSWORD}, follow=True)
     assert shown(signed_in).one("h1").text == federation.name
 
 
 def test_the_first_support_person_comes_from_the_command_line(client, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
     call_command("createsuperuser", email="Stod@example.se", name="Stöd", interactive=False, verbosity=0)
-    client.post("/logga-in/", {"username": "stod@example.se", "password": PASSWORD})
+    client.post("/logga-in/", {"login": "stod@example.se", "password": PASSWORD})
     assert client.get("/admin/").status_code == 200
 
 

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.test import Client
 
-from members import views
+from members.views import federations as views
 from tests.members import people
 from tests.members.people import client_of, reader
 from tests.members.shown_page import shown

@@ -33,7 +33,7 @@ def test_five_federations_and_a_user_for_every_role():
 @pytest.mark.parametrize("address", ["forbundschef@demo.example", "observator@demo.example"])
 def test_the_printed_address_and_password_sign_in(client, address):
     load_demo()
-    answer = client.post("/logga-in/", {"username": address, "password": PASSWORD}, follow=True)
+    answer = client.post("/logga-in/", {"login": address, "password": PASSWORD}, follow=True)
     assert answer.status_code == 200
     assert answer.context["user"].email == address
 

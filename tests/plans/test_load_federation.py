@@ -14,12 +14,13 @@ from django.core.management import CommandError, call_command
 from budgets.models import Amount, Budget
 from members.models import Federation
 from plans.exchange.federation_folder import FolderError, load
+from plans.models import Plan
 
 pytestmark = pytest.mark.django_db
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 FOLDERS = sorted(file.parent for file in FIXTURES.glob("*/federation.json"))
-APPS = ("members", "projects", "budgets")
+APPS = ("members", "projects", "budgets", "plans")
 
 
 def rows() -> dict[str, int]:
@@ -81,6 +82,18 @@ def test_a_line_is_tied_to_its_member_and_its_insats():
     assert state.line.member.kind == "state"
 
 
+def test_every_budget_has_its_plan_and_only_the_latest_is_open(folder):
+    change(folder / BUDGET, lambda data: data.update(plan_year=2020))
+    shutil.copy(FIXTURES / "gotland" / BUDGET, folder / "budget-2022.json")
+    change(folder / "budget-2022.json", lambda data: data.update(plan_year=2022))
+    federation, _ = load(folder)
+    plans = Plan.objects.filter(federation=federation)
+    assert [(p.plan_year, p.budget.plan_year, p.state, p.budget.is_open) for p in plans] == [
+        (2022, 2022, "draft", True),
+        (2020, 2020, "draft", False),
+    ]
+
+
 def test_loading_again_changes_nothing():
     out = StringIO()
     call_command("load_federation", *FOLDERS, stdout=out)
@@ -97,6 +110,7 @@ def test_loading_again_changes_nothing():
 def test_what_the_users_have_changed_is_left_as_it_is(folder):
     federation, _ = load(folder)
     Federation.objects.update(name="Finsam Gotland")
+    Plan.objects.all().delete()
     Budget.objects.all().delete()
     again, loaded = load(folder)
     assert (again, loaded, again.name) == (federation, False, "Finsam Gotland")

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Budget
@@ -231,3 +232,62 @@ def test_the_number_of_queries_does_not_grow_with_the_federations_of_the_user():
     with CaptureQueriesContext(connection) as with_many:
         client.get("/liten/")
     assert len(with_one) == len(with_many)
+
+
+# -- the state of the plan, and the next thing to do -------------------------------------------------
+
+
+def gotland_with(*kinds: RoleKind) -> tuple[Federation, Client]:
+    federation, _ = load(FIXTURES / "gotland")
+    who = people.user()
+    for kind in kinds:
+        with_role(federation, kind, who)
+    return federation, client_of(who)
+
+
+def test_an_open_draft_is_gone_on_with():
+    page = shown(gotland_with(RoleKind.DIRECTOR)[1].get("/gotland/"))
+    part = section(page, "Budget 2021")
+    assert part.one("div", css="plan-state").one("p").text == "● Utkast, öppen för ändringar"
+    (button,) = part.all("a", css="primary")
+    assert (button.text, button.href) == ("Öppna budgeten", "/gotland/budget/2021/")
+    assert "Ny plan för 2022" in part.text
+
+
+def test_after_a_closed_plan_comes_the_next():
+    federation, client = gotland_with(RoleKind.ADMINISTRATOR)
+    federation.budgets.update(is_open=False)
+    part = section(shown(client.get("/gotland/")), "Budget 2021")
+    assert part.one("div", css="plan-state").one("p").text == "■ Utkast, stängd"
+    (button,) = part.all("a", css="primary")
+    assert (button.text, button.href) == ("Ny plan för 2022", "/gotland/ny-plan/")
+    assert part.one("a", css="alone").href == "/gotland/budget/2021/"
+
+
+@pytest.mark.parametrize("kind", [RoleKind.CHAIR, RoleKind.AUDITOR, RoleKind.OBSERVER])
+def test_others_learn_that_a_draft_is_prepared_and_nothing_of_its_figures(kind):
+    page = shown(gotland_with(kind)[1].get("/gotland/"))
+    part = section(page, "Plan 2021")
+    assert "budget för 2021 förbereds" in part.text
+    assert not part.all("a") and not part.all("form")
+    for secret in ("4 324 000", "650 000", "Underskott", "varning"):
+        assert secret not in page.one("main").text
+
+
+def test_earlier_plans_are_listed_with_their_state():
+    federation, client = gotland_with(RoleKind.DIRECTOR)
+    client.post("/gotland/ny-plan/", {"plan_year": "2022", "source": "2021"})
+    federation.budgets.filter(plan_year=2021).update(is_open=False)
+    page = shown(client.get("/gotland/"))
+    (item,) = section(page, "Budget 2022").one("ul", css="earlier").all("li")
+    assert item.one("a").href == "/gotland/budget/2021/"
+    assert "Utkast, stängd" in item.text
+    assert "gjord från en tidigare plan" in section(page, "Budget 2022").text
+
+
+def test_the_last_plan_year_has_no_next():
+    federation = people.federation()
+    Budget.objects.create(federation=federation, plan_year=2098, unit="SEK", is_open=False)
+    part = section(overview(federation), "Budget 2098")
+    assert part.one("a", css="primary").href == "/norrby/budget/2098/"
+    assert "Ny plan" not in part.text

@@ -10,13 +10,23 @@ import tempfile
 import pytest
 
 SET_BY_A_DEVELOPER = (  # and would change what the tests see
+    "ADMIN_SECOND_FACTOR",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "CSRF_TRUSTED_ORIGINS",
     "DEBUG",
+    "EMAIL_FROM",
+    "EMAIL_URL",
     "LOG_LEVEL",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
+    "OIDC_SERVER_URL",
+    "OIDC_TRUST_EMAIL",
+    "PROXY_COUNT",
     "SECURE_HSTS_SECONDS",
     "SECURE_SSL_REDIRECT",
+    "SESSION_HOURS",
 )
 
 for variable in SET_BY_A_DEVELOPER:

@@ -1,17 +1,11 @@
-"""Signing in, and the federations one has a role in."""
+"""The federations one has a role in, and the logotype of each."""
 
-from django.contrib.auth.views import LoginView
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from members.access import Action, access, accesses
 from members.models import User
-
-
-class SignIn(LoginView):
-    template_name = "members/sign_in.html"
-    redirect_authenticated_user = True
 
 
 @require_safe

@@ -1,0 +1,163 @@
+"""Typing, pasting and filling amounts."""
+
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from budgets.answer import CHANGE_NUMBER, parts_since, seen
+from budgets.editing.amounts import cell_changes, fill_right, set_amount, set_amounts
+from budgets.editing.change import ConflictError
+from budgets.editing.clipboard import NotARange, read_range
+from budgets.editing.placing import place
+from budgets.editing.state import BudgetState
+from budgets.editing.steps import Step, Table
+from budgets.models import Change, ChangeStep
+from budgets.reading import read
+from budgets.views.changing import change, unchanged
+from budgets.working_copy import WorkingCopy, working_copy
+from finsam.typed_amount import NotAnAmount, typed_amount
+from members.access import Action
+
+
+@require_POST
+def save_amount(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """One cell (`line`, `year`) becomes what is typed (`text`), if it still holds what the user saw (`was`)."""
+    copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    line, year = whole(request, "line"), whole(request, "year")
+    was, text = request.POST.get("was", "") or None, request.POST.get("text", "")
+    try:
+        typed = typed_amount(text, copy.unit)
+    except NotAnAmount as error:
+        return render(request, "budgets/wrong_entry.html", {"error": error, "text": text}, status=422)
+
+    def steps(state: BudgetState) -> list[Step]:
+        made = set_amount(state, line, year, was, typed.amount, typed.formula)
+        if not made and state.cell(line, year)["amount"] != was:
+            raise ConflictError([])
+        return made
+
+    return change(
+        request,
+        copy,
+        Change.Action.AMOUNT,
+        steps,
+        on_conflict=lambda: _both_values(request, copy, line, year, typed.amount),
+    )
+
+
+def _both_values(
+    request: HttpRequest, copy: WorkingCopy, line: int, year: int, mine: Decimal | None
+) -> HttpResponse:
+    """409: what the cell holds now and by whom, beside what the user wrote. The user chooses."""
+    state, _ = read(copy.budget)
+    there = line in state.rows[Table.LINE] and year in state.rows[Table.YEAR]
+    last = (
+        ChangeStep.objects.filter(change__budget=copy.budget, table=Table.CELL, row=line, year=year)
+        .select_related("change")
+        .order_by("-change__number")
+        .first()
+    )
+    now = state.cell(line, year)["amount"] if there else None
+    context = {
+        "there": there,
+        "by": last.change.made_by_name if last else "",
+        "theirs": None if now is None else Decimal(str(now)),
+        "stored": now or "",
+        "mine": mine,
+        "unit": copy.unit,
+    }
+    return render(request, "budgets/both_values.html", context, status=409)
+
+
+@require_POST
+def paste(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """A range from a spreadsheet (`text`) from one cell on (`line`, `year`). First what it would change and
+    what cannot be read; stored when it is confirmed (`confirmed`: the number of the state it was shown for),
+    all or nothing."""
+    copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    line, year = whole(request, "line"), whole(request, "year")
+    state, names = read(copy.budget)
+    rows = copy.page(state, names, copy.circumstances()).shape
+    years = [key for key, _ in state.ordered(Table.YEAR)]
+    first = next((place for place, row in enumerate(rows) if row.line == line), None)
+    if first is None or year not in years:
+        raise Http404
+    try:
+        pasted = read_range(request.POST.get("text", ""), copy.unit)
+    except NotARange as error:
+        return render(request, "budgets/refused_box.html", {"sentences": [str(error)]}, status=422)
+    placed = place(
+        [[cell.amount for cell in row] for row in pasted.rows], rows[first:], years[years.index(year) :]
+    )
+    steps = set_amounts(state, placed.amounts)
+    if request.POST.get("confirmed") == str(state.number) and not pasted.problems and steps:
+        return change(request, copy, Change.Action.PASTE, lambda state: set_amounts(state, placed.amounts))
+    context = {
+        "copy": copy,
+        "problems": pasted.problems,
+        "notes": pasted.notes,
+        "changes": cell_changes(state, steps),
+        "outside": placed.outside,
+        "number": state.number,
+        "shown_again": bool(request.POST.get("confirmed")),
+        "line": line,
+        "year": year,
+        "text": request.POST.get("text", ""),
+        "unit": copy.unit,
+    }
+    return render(request, "budgets/paste.html", context)
+
+
+@require_POST
+def fill(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """The first column of a chosen range (`lines`, `years`) into the others, with `per_cent` more each."""
+    copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    lines, years = several(request, "lines"), several(request, "years")
+    text = request.POST.get("per_cent", "").strip().removesuffix("%").strip().replace("\u2212", "-")
+    try:
+        per_cent = Decimal(text.replace(",", ".") or "0")
+        if not (per_cent.is_finite() and -100 <= per_cent <= 1000):
+            raise ValueError
+    except (ArithmeticError, ValueError):
+        error = NotAnAmount(f"\u201d{text[:40]}\u201d är ingen procentsats. Skriv till exempel 2,5.")
+        return render(request, "budgets/wrong_entry.html", {"error": error, "text": text}, status=422)
+    if len(years) < 2:
+        return unchanged(request, copy)
+    return change(request, copy, Change.Action.FILL, lambda state: fill_right(state, lines, years, per_cent))
+
+
+@require_POST
+def clear(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """The chosen cells (`lines` × `years`) are emptied."""
+    copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    cells = [
+        (line, year, None, "") for line in several(request, "lines") for year in several(request, "years")
+    ]
+    return change(request, copy, Change.Action.AMOUNT, lambda state: set_amounts(state, cells))
+
+
+def whole(request: HttpRequest, name: str) -> int:
+    """A key in what was posted. Raises Http404 when it is none: no form of ours sends that."""
+    text = request.POST.get(name, "") or request.GET.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)
+
+
+def several(request: HttpRequest, name: str) -> list[int]:
+    keys = request.POST.get(name, "").split(",")
+    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+        raise Http404
+    return [int(key) for key in keys]
+
+
+@require_safe
+def changes_since(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """What has become different since the page was shown (`seen`); 204 when nothing has."""
+    copy = working_copy(request, slug, plan_year)
+    if seen(request) == copy.budget.last_change:
+        return HttpResponse(status=204, headers={CHANGE_NUMBER: str(copy.budget.last_change)})
+    state, names = read(copy.budget)
+    return parts_since(request, copy, state, names, seen(request), [])

@@ -1,0 +1,87 @@
+"""One figure: where it comes from, its note, and for a balancing line what it is to leave."""
+
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budgets.editing.amounts import set_note, set_target
+from budgets.editing.steps import Table
+from budgets.models import Change
+from budgets.reading import read
+from budgets.sources import origin
+from budgets.views.changing import change
+from budgets.working_copy import working_copy
+from finsam.json_input import UnreadableError, check_characters
+from finsam.typed_amount import NotAnAmount, as_typed, typed_amount
+from members.access import Action
+
+
+@require_safe
+def source(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """What a figure (row `rad`, column `kolumn`) consists of."""
+    copy = working_copy(request, slug, plan_year)
+    state, names = read(copy.budget)
+    circumstances = copy.circumstances()
+    page = copy.page(state, names, circumstances)
+    row = page.rows.get(request.GET.get("rad", ""))
+    column = request.GET.get("kolumn", "")
+    if row is None or not row.cells or column not in {str(place) for place in range(len(row.cells))}:
+        raise Http404
+    found = origin(page.sheet, circumstances, page.table, row, int(column))
+    context = {"here": copy.here, "copy": copy, "origin": found, "row": row, "column": int(column)}
+    context["year"] = page.sheet.columns[int(column)].key
+    return render(request, "budgets/source.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) -> HttpResponse:
+    """The note of a cell, and for a balancing line whether it is computed there."""
+    copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    state, _ = read(copy.budget)
+    if line not in state.rows[Table.LINE] or year not in state.rows[Table.YEAR]:
+        raise Http404
+    row, column, now = state.rows[Table.LINE][line], state.rows[Table.YEAR][year], state.cell(line, year)
+    balancing = row["section"] == "balancing"
+    target = None if now["target"] is None else Decimal(str(now["target"]))
+    context = {
+        "here": copy.here,
+        "copy": copy,
+        "row": row,
+        "column": column,
+        "line": line,
+        "year": year,
+        "balancing": balancing,
+        "note": now["note"],
+        "target": as_typed(target, copy.unit),
+        "errors": {},
+    }
+    if request.method != "POST":
+        return render(request, "budgets/cell_form.html", context)
+    note, typed = request.POST.get("note", "").strip(), request.POST.get("target", "")
+    errors = {}
+    try:
+        check_characters(note, "", allowed="\r\n")
+        if len(note) > 500:
+            errors["note"] = "Anmärkningen är längre än 500 tecken."
+    except UnreadableError as error:
+        errors["note"] = error.what
+    wanted = target
+    if balancing:
+        try:
+            wanted = typed_amount(typed, copy.unit).amount
+        except NotAnAmount as error:
+            errors["target"] = str(error)
+    if errors:
+        context |= {"note": note, "target": typed, "errors": errors}
+        return render(request, "budgets/cell_form.html", context, status=422)
+    return change(
+        request,
+        copy,
+        Change.Action.NOTE,
+        lambda state: [
+            *set_note(state, line, year, note),
+            *(set_target(state, line, year, wanted) if balancing and wanted != target else []),
+        ],
+    )

@@ -1,0 +1,98 @@
+"""Who changed what and when, and the budget at two points in time beside each other."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from budgets.answer import state_at
+from budgets.editing.steps import Table
+from budgets.history import ORDER_ONLY, History
+from budgets.models import Change
+from budgets.page import BudgetPage
+from budgets.reading import read_names, read_state
+from budgets.two_points import differences
+from budgets.working_copy import WorkingCopy, working_copy
+
+PER_PAGE = 50
+
+
+@require_safe
+def history(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """All changes, the latest first; of one line (`post`), perhaps in one column (`kolumn`), when asked."""
+    copy = working_copy(request, slug, plan_year)
+    state = read_state(copy.budget)
+    told = History(copy.budget, state, copy.unit)
+    line, year = _key(request, "post"), _key(request, "kolumn")
+    changes = _changes(copy, line, year)
+    pages = Paginator(changes, PER_PAGE)
+    shown = pages.get_page(request.GET.get("sida"))
+    entries = told.entries(shown.object_list)
+    if line is not None:
+        entries = [
+            (entry, [e for e in entry.events if e.line == line and year in (None, e.year)])
+            for entry in entries
+        ]
+    else:
+        entries = [(entry, entry.events) for entry in entries]
+    context = {
+        "here": copy.here,
+        "copy": copy,
+        "budget": copy.budget,
+        "entries": [(entry, events or list(ORDER_ONLY)) for entry, events in shown_events],
+        "shown": shown,
+        "line": line,
+        "year": year,
+        "line_name": told.name(Table.LINE, line) if line is not None else "",
+        "year_name": told.name(Table.YEAR, year) if year is not None else "",
+    }
+    return render(request, "budgets/history.html", context)
+
+
+def _changes(copy: WorkingCopy, line: int | None, year: int | None) -> QuerySet[Change]:
+    changes = Change.objects.filter(budget=copy.budget).order_by("-number")
+    if line is not None:
+        tables = [Table.CELL] if year is not None else [Table.CELL, Table.LINE]
+        of_cell = {"steps__year": year} if year is not None else {}
+        changes = changes.filter(steps__table__in=tables, steps__row=line, **of_cell).distinct()
+    return changes
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+@require_safe
+def two_points(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """Every figure that differs between right after change `fran` and right after change `till`."""
+    copy = working_copy(request, slug, plan_year)
+    state = read_state(copy.budget)
+    earlier = _number(request, "fran", 0, state.number)
+    later = _number(request, "till", state.number, state.number)
+    names, circumstances = read_names(copy.here.federation), copy.circumstances()
+    pages: list[BudgetPage] = [
+        copy.page(state_at(copy, state, number), names, circumstances) for number in (earlier, later)
+    ]
+    moments = Change.objects.filter(budget=copy.budget, number__in=[earlier, later])
+    context = {
+        "here": copy.here,
+        "copy": copy,
+        "budget": copy.budget,
+        "differences": differences(pages[0], pages[1]),
+        "earlier": earlier,
+        "later": later,
+        "last": state.number,
+        "moments": {change.number: change for change in moments},
+    }
+    return render(request, "budgets/two_points.html", context)
+
+
+def _number(request: HttpRequest, name: str, default: int, last: int) -> int:
+    text = request.GET.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) > last:
+        raise Http404
+    return int(text)

@@ -1,0 +1,106 @@
+"""The working copy of a budget as a request asks for it: who asks, which budget, in which unit, what is
+compared, and since which change."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from budgets.editing.change import Author
+from budgets.editing.state import BudgetState
+from budgets.editing.steps import Table
+from budgets.models import Budget
+from budgets.page import BudgetPage
+from budgets.reading import Names, read_circumstances, sheet_of
+from budgets.rules import Circumstances
+from finsam.swedish import UNIT_NAME, Unit
+from members.access import Access, Action, access
+from members.models import Federation, User
+
+UNITS: dict[str, Unit] = {name: "kSEK" if unit == "kSEK" else "SEK" for unit, name in UNIT_NAME.items()}
+SITTING = "sitting"
+
+
+def own_unit(federation: Federation) -> Unit:
+    """The unit that a federation shows its amounts in."""
+    return "kSEK" if federation.unit == "kSEK" else "SEK"
+
+
+@dataclass(frozen=True)
+class WorkingCopy:
+    here: Access
+    budget: Budget
+    budgets: list[Budget]
+    unit: Unit
+    comparison: str
+    """The keys of two columns, `12-15`, or nothing."""
+
+    @property
+    def editable(self) -> bool:
+        return self.budget.is_open and self.here.may(Action.EDIT_WORKING_COPY)
+
+    @property
+    def other_unit(self) -> bool:
+        """Whether amounts are shown in another unit than the federation's own."""
+        return self.unit != own_unit(self.here.federation)
+
+    @property
+    def query(self) -> str:
+        """What an address of this budget carries along: `?enhet=tkr&jamfor=1-2`, or nothing."""
+        parts = {}
+        if self.other_unit:
+            parts["enhet"] = UNIT_NAME[self.unit]
+        if self.comparison:
+            parts["jamfor"] = self.comparison
+        return f"?{urlencode(parts)}" if parts else ""
+
+    def address(self, name: str = "budget", **parts: object) -> str:
+        kwargs = {"slug": self.here.federation.slug, "plan_year": self.budget.plan_year, **parts}
+        return reverse(name, kwargs=kwargs) + self.query
+
+    def circumstances(self) -> Circumstances:
+        return read_circumstances(self.here.federation)
+
+    def page(self, state: BudgetState, names: Names, circumstances: Circumstances) -> BudgetPage:
+        """What the budget page shows of a state."""
+        years = [key for key, _ in state.ordered(Table.YEAR)]
+        columns = [years.index(int(key)) for key in self.comparison.split("-") if key and int(key) in years]
+        return BudgetPage(
+            sheet_of(state, self.budget, names),
+            circumstances,
+            self.unit,
+            editable=self.editable,
+            compared=(columns[0], columns[1]) if len(columns) == 2 else None,
+        )
+
+
+def working_copy(
+    request: HttpRequest, slug: str, plan_year: int, action: Action = Action.READ_WORKING_COPY
+) -> WorkingCopy:
+    """The working copy of a plan year. Raises Http404 or PermissionDenied."""
+    here = access(request, slug, action)
+    budgets = list(Budget.objects.filter(federation=here.federation, plan_year__isnull=False))
+    budget = next((each for each in budgets if each.plan_year == plan_year), None)
+    if budget is None:
+        raise Http404
+    budget.federation = here.federation
+    unit = UNITS.get(request.GET.get("enhet", ""), own_unit(here.federation))
+    return WorkingCopy(here, budget, budgets, unit, _comparison(request))
+
+
+def _comparison(request: HttpRequest) -> str:
+    """The two columns to compare: `jamfor=12-15`, or as the form sends them."""
+    of_form = [request.GET.get(name, "") for name in ("jamfor_fran", "jamfor_till")]
+    keys = request.GET.get("jamfor", "").split("-") if not all(of_form) else of_form
+    good = len(keys) == 2 and all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys)
+    return "-".join(keys) if good and keys[0] != keys[1] else ""
+
+
+def author(request: HttpRequest) -> Author:
+    """Who is at work. The sitting lasts as long as the session: a reload does not end it."""
+    assert isinstance(request.user, User)
+    if SITTING not in request.session:
+        request.session[SITTING] = uuid4().hex
+    return Author(request.user, request.session[SITTING])

@@ -1,0 +1,1 @@
+"""What a user does with federations, members and access: one small module per page or job."""

@@ -1,0 +1,111 @@
+"""Making a plan: what it would be, to look at first, and the plan itself in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from budgets.exchange.storing import store
+from budgets.models import Budget
+from budgets.reading import read_sheet
+from finsam.partial_date import PartialDate
+from finsam.swedish import Unit
+from members.models import Federation, Member, User
+from plans.blank_plan import Payer, blank
+from plans.models import Plan, plan_of
+from plans.new_plan import NewPlan, shifted
+from projects.models import Project
+
+
+class PlanExistsError(Exception):
+    """The federation has a plan, or at least a budget, for the year already."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What to make. Without `source` the plan starts from nothing, with or without lines; with it, a planned
+    year that the source does not have is empty or has the amounts of the year before."""
+
+    plan_year: int
+    source: Plan | None = None
+    with_lines: bool = True
+    copy_missing_years: bool = False
+
+
+def proposal(federation: Federation, choice: Choice) -> NewPlan:
+    """What the plan would be; reads only."""
+    projects = list(Project.objects.filter(federation=federation))
+    ended = _ended(projects, choice.plan_year)
+    if choice.source:
+        choice.source.budget.federation = federation
+        sheet = read_sheet(choice.source.budget)
+        return shifted(sheet, choice.plan_year, ended=ended, copy_missing_years=choice.copy_missing_years)
+    unit: Unit = "kSEK" if federation.unit == "kSEK" else "SEK"
+    return blank(
+        choice.plan_year,
+        unit,
+        payers=[
+            Payer(member.name, member.kind)
+            for member in Member.objects.filter(federation=federation)
+            if _belongs(member, choice.plan_year)
+        ],
+        insatser=[
+            project.name
+            for project in projects
+            if project.status in (Project.Status.GRANTED, Project.Status.RUNNING)
+            and project.name not in ended
+        ],
+        with_lines=choice.with_lines,
+    )
+
+
+def make(federation: Federation, choice: Choice, user: User) -> Plan:
+    """The plan, open for changes. All or nothing; raises PlanExistsError, also for the second of two who make
+    the same plan at once."""
+    with _told_of_another(federation, choice.plan_year), transaction.atomic():
+        # One at a time in a federation, and nobody changes the source while it is read.
+        Federation.objects.select_for_update(no_key=True).get(pk=federation.pk)
+        if _taken(federation, choice.plan_year):
+            raise PlanExistsError
+        if choice.source:
+            choice.source.budget = Budget.objects.select_for_update(no_key=True).get(
+                pk=choice.source.budget_id
+            )
+        budget = store(proposal(federation, choice).sheet, federation)
+        return plan_of(budget, made_by=user, copied_from=choice.source)
+
+
+def _taken(federation: Federation, plan_year: int) -> bool:
+    return Budget.objects.filter(federation=federation, plan_year=plan_year).exists()
+
+
+@contextmanager
+def _told_of_another(federation: Federation, plan_year: int) -> Iterator[None]:
+    """A budget that came by another road, such as load_federation, is found by the database alone."""
+    try:
+        yield
+    except IntegrityError:
+        if _taken(federation, plan_year):
+            raise PlanExistsError from None
+        raise
+
+
+def _ended(projects: list[Project], plan_year: int) -> dict[str, str]:
+    """The insatser that are over before the year, each with the reason in words."""
+    ended = {}
+    for project in projects:
+        last_day = project.last_day
+        if last_day and last_day < date(plan_year, 1, 1):
+            ended[project.name] = f"slutar {PartialDate(project.ends)}"
+        elif project.status == Project.Status.ENDED:
+            ended[project.name] = "är avslutad"
+    return ended
+
+
+def _belongs(member: Member, plan_year: int) -> bool:
+    """Whether the member is one, for some time, in the year."""
+    joins_later = member.joined and PartialDate(member.joined).first_day > date(plan_year, 12, 31)
+    has_left = member.left and PartialDate(member.left).last_day < date(plan_year, 1, 1)
+    return not (joins_later or has_left)

@@ -1,0 +1,63 @@
+"""What the content policy refuses fails a test; and nothing of ours is refused."""
+
+import pytest
+from playwright.sync_api import Page
+
+from plans.exchange.federation_folder import load
+from tests.browser.conftest import sign_in
+from tests.browser.visits import FIXTURES, SIGN_IN, visit
+from tests.members import people
+
+MAKE = "document.body.append(Object.assign(document.createElement"
+INJECTIONS = {
+    "script-src": f"{MAKE}('script'), {{text: '1'}}))",
+    "style-src": f"{MAKE}('style'), {{textContent: 'p {{}}'}}))",
+    "style-src-attr": "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')",
+    "script-src-attr": "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"1\">')",
+    "img-src": "document.body.append(Object.assign(new Image(), {src: 'https://example.com/x.png'}))",
+    "connect-src": "fetch('https://example.com/').catch(() => null)",
+    "base-uri": "document.head.append(Object.assign(document.createElement('base'), {href: 'https://example.com'}))",
+}
+
+
+@pytest.mark.parametrize("directive", INJECTIONS)
+def test_what_the_policy_refuses_is_an_error_of_the_page(page: Page, page_errors, directive):
+    """With what `page` collects: every test with such an error fails when it is over."""
+    visit(page, SIGN_IN, page_errors)
+    assert not page_errors
+    page.evaluate(f"() => {{ {INJECTIONS[directive]} }}")
+    page.wait_for_timeout(300)
+    assert any(each.startswith(f"content policy: {directive}") for each in page_errors), page_errors
+    page_errors.clear()
+
+
+def test_a_script_of_the_page_may_not_be_made_of_text(page: Page, page_errors):
+    visit(page, SIGN_IN, page_errors)
+    page.evaluate(
+        "() => new Promise((done) => setTimeout(() => { try { setTimeout('1') } finally { done() } }))"
+    )
+    page.wait_for_timeout(300)
+    assert any("script-src" in each for each in page_errors), page_errors
+    page_errors.clear()
+
+
+def test_the_support_pages_work_under_the_policy(page: Page, page_errors):
+    federation = load(FIXTURES / "gotland")[0]
+    staff = people.user("stod@example.se", is_staff=True, is_superuser=True)
+    sign_in(page, staff.email, people.PASSWORD)
+    for address in (
+        "/admin/",
+        "/admin/members/federation/",
+        f"/admin/members/federation/{federation.pk}/change/",
+        "/admin/members/user/add/",
+        "/admin/budgets/budgetline/",
+        "/admin/password_change/",
+    ):
+        assert page.goto(address).status == 200
+    page.goto("/admin/members/user/add/")
+    page.get_by_label("E-postadress").fill("anna@example.se")
+    page.get_by_label("Namn").fill("Anna")
+    page.locator("#id_password1").fill("en ganska lång mening")
+    page.locator("#id_password2").fill("en ganska lång mening")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    page.wait_for_url("**/change/")
