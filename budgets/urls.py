@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from budgets.exchange_urls import exchange_urls
 from budgets.views import amounts, cell, charts, columns, group_form, history, lines, page, undoing
 
 of_budget = [
@@ -25,6 +26,7 @@ of_budget = [
     path("historik/", history.history, name="budget_history"),
     path("historik/jamfor/", history.two_points, name="two_points"),
     path("diagram/", charts.budget_charts, name="budget_charts"),
+    *exchange_urls,
 ]
 
 urlpatterns = [

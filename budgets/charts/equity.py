@@ -222,7 +222,7 @@ class _Plot:
             self.sketch.text(centre, zero - 5, shown, "quiet", "middle", halo=True)
             return
         end = self.y(amount)
-        top, height = min(zero, end), abs(zero - end) * 1.02
+        top, height = min(zero, end), abs(zero - end)
         self.sketch.column(centre - width / 2, top, width, height, negative=amount < 0)
         self.sketch.figure(
             centre, end, scale.label(amount), below=amount < 0, turned=turned, bold=True, halo=True

@@ -1,5 +1,6 @@
 """Any budget table, with what its parts mean, as a proposal. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,9 @@ from budgets.exchange.raw import RawFile, RawSheet, column_letters
 from budgets.exchange.row_guess import guess_rows, row_name
 from budgets.exchange.words import KnownMember, member_of, plain_name
 from budgets.sheet import BudgetSheet, Column, Line
+
+OUR_OPENING = re.compile(r"Ingående eget kapital \((.+)\)")
+"""How our own table calls the row of opening equity, after its line."""
 
 MAX_NAME = 200
 MAX_NOTE = 500
@@ -260,6 +264,8 @@ class _Table:
                 "Raden är del av posten ovanför, men ovanför finns ingen post. Välj vad raden är.",
             )
             return
+        if meaning == "opening_equity" and (ours := OUR_OPENING.fullmatch(name)):
+            name = ours[1]
         what = reading.lines[whole] if whole is not None else None
         said = LINES.get(meaning)
         section = what.section if what else said.section if said else ""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgets.editing.state import BudgetState
-from budgets.exchange.import_steps import Changes, changes, column_name
+from budgets.exchange.import_steps import Changes, Difference, changes, column_name
 from budgets.exchange.proposal import Grade, PrintedCheck, Problem, Proposal
 from budgets.sheet import BudgetSheet
 from budgets.sheet_parts import Column
@@ -87,15 +87,21 @@ class Preview:
         return max(0, len(self.changes.differences) - MAX_SHOWN)
 
     @property
-    def printed_faults(self) -> list[PrintedCheck]:
-        return [check for check in self.proposal.printed if not check.agrees]
+    def printed_faults(self) -> list[tuple[PrintedCheck, str]]:
+        """The printed totals that their rows do not give, each with its column's name."""
+        return [(check, self.heads[check.column]) for check in self.proposal.printed if not check.agrees]
 
     @property
     def printed_agreeing(self) -> int:
         return sum(check.agrees for check in self.proposal.printed)
 
-    def head(self, column: int) -> str:
-        return self.heads[column]
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        return self.changes.differences[:MAX_SHOWN]
+
+    @property
+    def new_columns(self) -> list[str]:
+        return [column_name(column) for column in self.changes.new_columns]
 
     @cached_property
     def outcomes(self) -> list[Outcome]:

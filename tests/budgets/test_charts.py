@@ -15,7 +15,6 @@ from budgets.charts.shapes import Path, Picture, Rect, Role
 from budgets.rules import Circumstances, Policy, ProjectFacts
 from budgets.rules.equity_limits import equity_limits
 from budgets.sheet import BudgetSheet
-from finsam.swedish import money
 from tests.budgets.examples import FILES, fixture, line, sheet
 from tests.budgets.made_sheets import large_sheet, odd_sheet
 
@@ -215,12 +214,8 @@ def test_of_many_groups_the_largest_are_shown_and_the_rest_as_one():
         assert "Grupp 59" in words(picture)
         assert "Grupp 0" not in words(picture)
         assert "Övriga 54 grupper" in words(picture)
-        assert number_of(54 * 55 // 2) in words(picture)
+        assert "1\u00a0485" in words(picture)
     assert len(this.table.rows) == 61, "the table has them all, and their sum"
-
-
-def number_of(thousands: int) -> str:
-    return money(Decimal(thousands * 1000), "kSEK").removesuffix("\u00a0tkr")
 
 
 # -- projects -------------------------------------------------------------------------------------
@@ -231,17 +226,13 @@ def test_a_project_bar_runs_from_its_first_day_to_its_last():
     known = Circumstances(projects=(project("A", "2020-07-01", "2021-12-31"),))
     for picture in both(chart("insatser", budget, known)):
         (bar,) = paths(picture, "accent")
-        left = 216 if picture is chart_wide(picture) else 0
+        left = 216 if picture.width == 640 else 0
         days = (date(2022, 12, 31) - date(2020, 1, 1)).days + 1
         width = picture.width - left - 2
         begins, ends = (date(2020, 7, 1) - date(2020, 1, 1)).days, (date(2022, 1, 1) - date(2020, 1, 1)).days
         assert bar.box.left == pytest.approx(left + 1 + width * begins / days, abs=0.1)
         assert bar.box.right == pytest.approx(left + 1 + width * ends / days, abs=0.1)
         assert not paths(picture, "uncertain")
-
-
-def chart_wide(picture: Picture) -> Picture | None:
-    return picture if picture.width == 640 else None
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,35 @@ def test_djangos_own_list_for_production_has_nothing_to_add(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+def test_mail_goes_where_the_environment_says(tmp_path):
+    code = """
+from django.conf import settings as s
+print(s.EMAIL_BACKEND.split(".")[-2], s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD)
+print(s.EMAIL_USE_TLS, s.DEFAULT_FROM_EMAIL)
+"""
+    mail = {
+        "EMAIL_URL": "submission://finsam%40example.se:hem%3Alig@post.example.se",
+        "EMAIL_FROM": "f@example.se",
+    }
+    assert python(code, {**PRODUCTION, **mail}, tmp_path).splitlines() == [
+        "smtp post.example.se 587 finsam@example.se hem:lig",
+        "True f@example.se",
+    ]
+    assert python(code, PRODUCTION, tmp_path).startswith("console ")
+
+
+def test_the_session_cookie_in_production_is_for_this_very_site_over_https(tmp_path):
+    code = """
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_PATH)
+print(s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.ADMIN_SECOND_FACTOR)
+"""
+    assert python(code, PRODUCTION, tmp_path).splitlines() == [
+        "__Host-finsam-session True None /",
+        "True Lax True",
+    ]
+
+
 # -- it refuses --------------------------------------------------------------------------------------
 
 UNSAFE = [
@@ -236,6 +265,10 @@ with transaction.atomic():
         ("SECURE_HSTS_SECONDS", "abc"),
         ("LOG_LEVEL", "HEJ"),
         ("BEHIND_PROXY", "kanske"),
+        ("EMAIL_URL", "skräp"),
+        ("EMAIL_URL", "brevduva://värd"),
+        ("SESSION_HOURS", "0"),
+        ("OIDC_TRUST_EMAIL", "kanske"),
     ],
 )
 def test_a_value_that_cannot_be_understood_is_named(tmp_path, name, value):

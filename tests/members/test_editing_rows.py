@@ -137,6 +137,15 @@ def test_the_federations_own_facts_are_changed_but_not_its_address(editor, norrb
     assert (norrby.seat, norrby.unit, norrby.slug) == ("Vik", "kSEK", "norrby")
 
 
+def test_the_federation_decides_whether_a_second_factor_is_demanded(editor, norrby):
+    address = f"{HERE}forbundet/"
+    assert "second_factor_demanded" not in opened(editor, address)
+    assert filled(editor, address, second_factor_demanded="on").status_code == 302
+    norrby.refresh_from_db()
+    assert norrby.second_factor_demanded
+    assert editor.get(address)["Location"] == "/konto/"  # and of the editor too, from now on
+
+
 def removed(client: Client, address: str):
     page = shown(client.get(address))
     return client.post(address, values_of(page.one("main").one("form")))

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import path
@@ -9,6 +10,7 @@ from django.urls import path
 from finsam import urls
 from members.access import NEEDS_SECOND_FACTOR, Action, access
 from members.models import Federation, RoleKind, User
+from plans.exchange.federation_folder import load
 from tests.members import people
 from tests.members.code_app import code, wrong_code
 from tests.members.people import PASSWORD, client_of
@@ -227,6 +229,18 @@ def test_asking_costs_no_query(norrby, with_app, django_assert_num_queries):
         norrby.save()
         with django_assert_num_queries(3):
             assert client.get(address()).status_code == 200
+
+
+def test_the_overview_shows_nothing_of_the_draft_to_who_lacks_it(client, karin):
+    """The same person sees it after showing a factor."""
+    gotland = load(settings.BASE_DIR / "fixtures" / "gotland")[0]
+    Federation.objects.filter(pk=gotland.pk).update(second_factor_demanded=True)
+    people.with_role(gotland, RoleKind.DIRECTOR, karin)
+    sign_in(client)
+    assert "2 162 000" not in shown(client.get("/gotland/")).text
+    assert "Underskott" not in shown(client.get("/gotland/")).text
+    add_app(client)
+    assert "Underskott" in shown(client.get("/gotland/")).text
 
 
 # -- who may not -------------------------------------------------------------------------------------
