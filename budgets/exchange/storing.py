@@ -58,6 +58,7 @@ def store(sheet: BudgetSheet, federation: Federation) -> Budget:
     )
     groups = _store_groups(sheet, budget)
     lines = _store_lines(sheet, budget, groups)
+    _store_parts(sheet, lines)
     Amount.objects.bulk_create(
         amount for line, row in zip(sheet.lines, lines, strict=True) for amount in _amounts(line, row, years)
     )
@@ -125,13 +126,32 @@ def _store_lines(sheet: BudgetSheet, budget: Budget, groups: Groups) -> list[Bud
     )
 
 
+def _store_parts(sheet: BudgetSheet, lines: list[BudgetLine]) -> None:
+    """The lines that are part of another ("varav"), tied to it once it has a row."""
+    rows = {line.key: row for line, row in zip(sheet.lines, lines, strict=True)}
+    parts = [line for line in sheet.lines if line.part_of is not None]
+    for line in parts:
+        assert line.part_of is not None
+        rows[line.key].part_of = rows[line.part_of]
+    BudgetLine.objects.bulk_update([rows[line.key] for line in parts], ["part_of"])
+
+
 def _amounts(line: Line, row: BudgetLine, years: list[BudgetYear]) -> Iterator[Amount]:
     for column, year in enumerate(years):
         amount, target = line.amounts[column], line.target(column)
         printed = line.printed_texts[column] if line.printed_texts else ""
         note = line.cell_notes[column] if line.cell_notes else ""
+        formula = line.formulas[column] if line.formulas else ""
         if amount is not None or target is not None or printed or note:
-            yield Amount(line=row, year=year, amount=amount, target=target, printed_text=printed, note=note)
+            yield Amount(
+                line=row,
+                year=year,
+                amount=amount,
+                formula=formula,
+                target=target,
+                printed_text=printed,
+                note=note,
+            )
 
 
 def _store_totals(

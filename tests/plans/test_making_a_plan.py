@@ -122,6 +122,19 @@ def test_missing_years_with_the_amounts_of_the_year_before(gotland):
     assert (figures.income, figures.costs, figures.closing) == (4_240_000, 4_240_000, 0)
 
 
+def test_formulas_and_parts_of_lines_follow(gotland):
+    lines = Budget.objects.get().lines
+    whole, part = lines.get(name="JobbSam 3.0"), lines.get(name="Dialogmöten")
+    lines.filter(pk=part.pk).update(part_of=whole)
+    Amount.objects.filter(line=whole, year__year=2022).update(formula="=2000000+294300")
+    reader(gotland).post("/gotland/ny-plan/", FROM_2021)
+    part = Budget.objects.get(plan_year=2022).lines.get(name="Dialogmöten")
+    assert part.part_of.name == "JobbSam 3.0"
+    assert part.part_of.amounts.get(year__year=2022).formula == "=2000000+294300"
+    # 15 000 kr less than before: a part is not summed once more.
+    assert sheet_of(gotland, 2022).figures[1].costs == 4_245_000
+
+
 @pytest.mark.parametrize(
     ("slug", "year", "opening", "closing"),
     [
