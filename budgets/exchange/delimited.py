@@ -15,6 +15,7 @@ from budgets.exchange.limits import (
 from budgets.exchange.raw import Kind, RawCell, RawSheet, Row
 from budgets.exchange.structure import too_many_cells
 
+NO_TABLE = "Filen är varken en arbetsbok eller text. Det går att läsa in .xlsx, .xls, .ods och .csv."
 PREFIX = "'"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What makes a spreadsheet take a text for a formula; our own CSV puts ' before it."""
@@ -23,6 +24,13 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def decoded(data: bytes) -> tuple[str, str]:
     """The text of a CSV file and the name of its encoding: UTF-8, UTF-16 (by mark or by its zeros), else
     Windows-1252. Raises UnreadableTableError for what is no text."""
+    text, name = _text_of(data)
+    if any(ord(sign) < 32 and sign not in "\t\r\n\f\v" for sign in text[:5000]):
+        raise UnreadableTableError(NO_TABLE)
+    return text, name
+
+
+def _text_of(data: bytes) -> tuple[str, str]:
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -35,9 +43,7 @@ def decoded(data: bytes) -> tuple[str, str]:
         name = "utf-16-be" if head[0:1] == b"\0" else "utf-16-le"
         return _decoded(data, name), "UTF-16"
     if 0 in head:
-        raise UnreadableTableError(
-            "Filen är varken en arbetsbok eller text. Det går att läsa in .xlsx, .xls, .ods och .csv."
-        )
+        raise UnreadableTableError(NO_TABLE)
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:

@@ -150,7 +150,7 @@ class _Sheet(_Reading):
             self.has_formula = self.has_value = False
             self.value = ""
         elif name == "v":
-            self.in_value = self.has_value = True
+            self.in_value = True
         elif name == "f":
             self.has_formula = True
         elif name == "is":
@@ -170,8 +170,10 @@ class _Sheet(_Reading):
                 self.found.merged.append((*place_of(first), *place_of(last or first)))
 
     def text(self, text: str) -> None:
-        if self.in_value and self.kind in ("e", "str"):
-            self.value += text[:20]
+        if self.in_value:
+            self.has_value = True
+            if self.kind == "e":
+                self.value += text[:20]
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
@@ -179,8 +181,7 @@ class _Sheet(_Reading):
             self.in_value = False
         elif name == "c":
             place = self.row, self.column
-            empty = self.kind == "str" and not self.value
-            if self.has_value and not empty:
+            if self.has_value:
                 self.found.add(*place)
                 self.left[0] -= 1
                 if self.left[0] < 0:
@@ -189,7 +190,7 @@ class _Sheet(_Reading):
                 self.found.errors[place] = self.value
             if self.has_formula:
                 self.found.formulas.add(place)
-                if not self.has_value:
+                if not self.has_value and self.kind != "str":  # an empty text is a value
                     self.found.unsaved.add(place)
 
 

@@ -1,0 +1,13 @@
+"""Files as other programs save them. Made by LibreOffice once and kept in files/, so that the tests need none."""
+
+from pathlib import Path
+
+import pytest
+
+FILES = Path(__file__).parent / "files"
+
+
+@pytest.fixture
+def office_files() -> dict[str, bytes]:
+    """xlsx, xls and ods of tables.SMALL, and hidden.ods with a hidden row, column and sheet."""
+    return {file.name.removeprefix("budget."): file.read_bytes() for file in sorted(FILES.iterdir())}
