@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from budgets.editing.change import Made
+from budgets.editing.remembered import Latest
 from budgets.editing.state import BudgetState
-from budgets.editing.steps import Step, Table
 from budgets.editing.undo import step_of
 from budgets.models import ChangeStep
 from budgets.page import BudgetPage, ShownCell
-from budgets.reading import Names, read_names
+from budgets.reading import Surroundings
+from budgets.table import Row
 from budgets.working_copy import WorkingCopy
 
 CHANGE_NUMBER = "X-Budget-Change"
@@ -29,36 +30,34 @@ class Parts:
     notes: bool
 
 
+EVERYTHING = Parts((), table=True, remarks=True, notes=True)
+
+
 def parts(before: BudgetPage, after: BudgetPage) -> Parts:
-    earlier, later = _rows(before), _rows(after)
-    whole = (
-        before.table.heads != after.table.heads
-        or [_frame(row) for row in earlier] != [_frame(row) for row in later]
+    """Cells that show something else, or are marked otherwise; and what stands around the table."""
+    earlier, later = before.table, after.table
+    notes = before.footnotes != after.footnotes
+    if (
+        notes
         or after.comparison is not None
-    )
+        or earlier.heads != later.heads
+        or len(earlier.rows) != len(later.rows)
+        or any(_frame(old) != _frame(new) for old, new in zip(earlier.rows, later.rows, strict=True))
+    ):
+        return EVERYTHING
     cells = [
-        new
-        for row_before, row_after in zip(earlier, later, strict=False)
-        for old, new in zip(row_before.cells, row_after.cells, strict=False)
-        if old != new
+        after.shown_cell(new, column)
+        for old, new in zip(earlier.rows, later.rows, strict=True)
+        for column, (cell_before, cell_after) in enumerate(zip(old.cells, new.cells, strict=True))
+        if cell_before != cell_after or before.marks(old, column) != after.marks(new, column)
     ]
-    return Parts(
-        cells=() if whole else tuple(cells),
-        table=whole,
-        remarks=before.remarks != after.remarks or before.passed != after.passed,
-        notes=before.footnotes != after.footnotes
-        or before.table.rounding_notes != after.table.rounding_notes,
-    )
+    remarks = before.findings != after.findings
+    return Parts(tuple(cells), False, remarks, before.table.rounding_notes != after.table.rounding_notes)
 
 
-def _rows(page: BudgetPage) -> list:  # type: ignore[type-arg]
-    return [row for _, rows in page.sections for row in rows]
-
-
-def _frame(shown) -> tuple[object, ...]:  # type: ignore[no-untyped-def]
+def _frame(row: Row) -> tuple[object, ...]:
     """All of a row but its cells."""
-    row = shown.row
-    return row.kind, row.label, row.key, row.note, row.depth, row.line, shown.footnote, len(shown.cells)
+    return row.kind, row.label, row.key, row.note, row.depth, row.line, len(row.cells)
 
 
 def answer(request: HttpRequest, copy: WorkingCopy, made: Made, *, said: str = "") -> HttpResponse:
@@ -68,10 +67,7 @@ def answer(request: HttpRequest, copy: WorkingCopy, made: Made, *, said: str = "
         if said:
             messages.success(request, said)
         return HttpResponseRedirect(copy.address())
-    names = made.names
-    if any(step.table == Table.LINE for step in made.steps):
-        names = read_names(copy.here.federation)
-    return parts_since(request, copy, made.after, names, seen(request), [(made.before.number, made.steps)])
+    return parts_since(request, copy, made.after, seen(request), made)
 
 
 def asks_for_parts(request: HttpRequest) -> bool:
@@ -84,35 +80,45 @@ def seen(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A page, and all that it was made from."""
+
+    number: int
+    copy: WorkingCopy
+    around: Surroundings
+    page: BudgetPage
+
+    def shows(self, number: int, copy: WorkingCopy, around: Surroundings) -> bool:
+        return self.number == number and self.around == around and self.copy.shown_as == copy.shown_as
+
+
+PAGES: Latest[_Shown] = Latest()
+
+
 def parts_since(
-    request: HttpRequest,
-    copy: WorkingCopy,
-    now: BudgetState,
-    names: Names,
-    since: int,
-    known: list[tuple[int, tuple[Step, ...]]],
+    request: HttpRequest, copy: WorkingCopy, now: BudgetState, since: int, made: Made | None = None
 ) -> HttpResponse:
-    """The parts that differ between the state after change `since` and now. `known` are steps at hand, with
-    the number of the state that they led from; the rest is read from the history."""
-    before = now
-    for number, steps in known:
-        before = before.before(steps, number)
-    if 0 <= since < before.number:
-        before = state_at(copy, before, since)
-        names = read_names(copy.here.federation)
-    circumstances = copy.circumstances()
-    after_page = copy.page(now, names, circumstances)
-    if since == before.number:
-        before_page = copy.page(before, names, circumstances)
-        different = parts(before_page, after_page)
-    else:
-        different = Parts((), table=True, remarks=True, notes=True)
-    html = render_to_string(
-        "budgets/parts.html",
-        {"here": copy.here, "copy": copy, "page": after_page, "parts": different},
-        request,
-    )
-    response = HttpResponse(html)
+    """The parts that differ between the state after change `since` and now. `made` is the latest change,
+    when it is at hand; what came before it is read from the history."""
+    around = copy.surroundings()
+    shown_for = (copy, around)
+    page = copy.page(now, around.names, around.circumstances)
+    earlier = PAGES.get(copy.budget.pk)
+    PAGES.keep(copy.budget.pk, _Shown(now.number, *shown_for, page))
+    different = EVERYTHING
+    if 0 <= since <= now.number:
+        before = made.before if made else now
+        if since < before.number:
+            before = state_at(copy, before, since)
+        if since == before.number:
+            if earlier and earlier.shows(before.number, *shown_for):
+                page_before = earlier.page
+            else:
+                page_before = copy.page(before, around.names, around.circumstances)
+            different = parts(page_before, page)
+    context = {"here": copy.here, "copy": copy, "page": page, "parts": different}
+    response = HttpResponse(render_to_string("budgets/parts.html", context, request))
     response[CHANGE_NUMBER] = str(now.number)
     return response
 

@@ -1,6 +1,6 @@
 """What the budget page shows, put together from the pure pictures."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from budgets.comparison import Comparison
@@ -140,25 +140,34 @@ class BudgetPage:
         return sections
 
     def _shown(self, row: Row) -> ShownRow:
-        numbers = self.footnotes.numbers
-        line = self._lines.get(row.line) if self.editable and row.line is not None else None
-        cells = []
-        for column, cell in enumerate(row.cells):
-            place = cell_place(row, column)
-            shown = ShownCell(cell, place, numbers.get(place), self._severity.get(place))
-            if line:
-                amount = line.amounts[column]
-                formula = line.formulas[column] if line.formulas else ""
-                shown = replace(
-                    shown,
-                    line=line.key,
-                    year=self.sheet.columns[column].key,
-                    stored="" if amount is None else str(amount),
-                    typed=formula or ("" if amount is None else as_typed(amount, self.unit)),
-                )
-            cells.append(shown)
+        cells = tuple(self.shown_cell(row, column) for column in range(len(row.cells)))
         differences = self.comparison.differences(row, unit=self.unit) if self.comparison else ()
-        return ShownRow(row, tuple(cells), numbers.get(row.key), differences)
+        return ShownRow(row, cells, self.footnotes.numbers.get(row.key), differences)
+
+    def shown_cell(self, row: Row, column: int) -> ShownCell:
+        cell, place = row.cells[column], cell_place(row, column)
+        footnote, severity = self.footnotes.numbers.get(place), self._severity.get(place)
+        line = self._lines.get(row.line) if self.editable and row.line is not None else None
+        if line is None:
+            return ShownCell(cell, place, footnote, severity)
+        amount = line.amounts[column]
+        formula = line.formulas[column] if line.formulas else ""
+        return ShownCell(
+            cell,
+            place,
+            footnote,
+            severity,
+            line=line.key,
+            year=self.sheet.columns[column].key,
+            stored="" if amount is None else str(amount),
+            typed=formula or ("" if amount is None else as_typed(amount, self.unit)),
+        )
+
+    def marks(self, row: Row, column: int) -> tuple[object, ...]:
+        """What a cell shows beside its figure, and what stands in it to be changed."""
+        line = self._lines.get(row.line) if row.line is not None else None
+        stored = (line.amounts[column], line.formulas[column] if line.formulas else "") if line else None
+        return self._severity.get(cell_place(row, column)), stored
 
     @property
     def columns(self) -> list[tuple[Column, Head]]:

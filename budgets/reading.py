@@ -34,6 +34,7 @@ from budgets.sheet import (
     Status,
 )
 from members.models import Federation, Member
+from members.models import Policy as OwnLimit
 from projects.models import Project
 
 T = TypeVar("T")
@@ -168,16 +169,6 @@ class Names:
 
     members: dict[Value, tuple[str, Decimal | None]]
     projects: dict[Value, tuple[str, str]]
-
-
-def read_names(federation: Federation) -> Names:
-    """All members and insatser of the federation, for states that name others than now; in two queries."""
-    members = Member.objects.filter(federation=federation).order_by()
-    projects = Project.objects.filter(federation=federation).order_by()
-    return Names(
-        {pk: (name, share) for pk, name, share in members.values_list("pk", "name", "agreed_share")},
-        {pk: (name, level) for pk, name, level in projects.values_list("pk", "name", "level")},
-    )
 
 
 def sheet_of(state: BudgetState, budget: Budget, names: Names) -> BudgetSheet:
@@ -330,17 +321,37 @@ def _totals(state: BudgetState, column_of: dict[int, int]) -> tuple[PrintedTotal
     )
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What a budget is judged and shown by that is not in its own tables."""
+
+    circumstances: Circumstances
+    names: Names
+
+
+def read_surroundings(federation: Federation) -> Surroundings:
+    """The federation's own limits, all its insatser and members, in three queries."""
+    members = Member.objects.filter(federation=federation).order_by()
+    shares = {pk: (name, share) for pk, name, share in members.values_list("pk", "name", "agreed_share")}
+    circumstances, projects = _read_circumstances(federation)
+    return Surroundings(circumstances, Names({None: ("", None), **shares}, {None: ("", ""), **projects}))
+
+
 def read_circumstances(federation: Federation) -> Circumstances:
     """The federation's own limits and its insatser, in two queries."""
+    return _read_circumstances(federation)[0]
+
+
+def _read_circumstances(federation: Federation) -> tuple[Circumstances, dict[Value, tuple[str, str]]]:
     projects = Project.objects.filter(federation=federation).annotate(
         partner_count=Count("partners", filter=~Q(partners=F("owner")) | Q(owner__isnull=True))
     )
-    return Circumstances(
-        policies=tuple(
-            Policy(each.kind, each.value, each.first_year, each.last_year, each.source)
-            for each in federation.policies.all()
-        ),
-        projects=tuple(
+    policies = OwnLimit.objects.filter(federation=federation)
+    facts = []
+    names: dict[Value, tuple[str, str]] = {}
+    for project in projects:
+        names[project.pk] = (project.name, project.level)
+        facts.append(
             ProjectFacts(
                 name=project.name,
                 first_day=project.first_day,
@@ -349,6 +360,8 @@ def read_circumstances(federation: Federation) -> Circumstances:
                 parties=(project.partner_count + (1 if project.owner_id else 0)) or None,
                 period=project.period(),
             )
-            for project in projects
-        ),
-    )
+        )
+    own = ("kind", "value", "first_year", "last_year", "source")
+    return Circumstances(
+        policies=tuple(Policy(*values) for values in policies.values_list(*own)), projects=tuple(facts)
+    ), names

@@ -105,6 +105,7 @@ class _TableMaker:
         self.columns = range(len(sheet.columns))
         self.faults = sheet.discrepancies()
         self.row_of_total: dict[int, str] = {}
+        self.summed = [sheet.summed_by(total) for total in sheet.totals]
         self.parts: dict[int, list[Line]] = {}
         for line in sheet.lines:
             if line.part_of is not None:
@@ -201,18 +202,20 @@ class _TableMaker:
             place
             for place, total in enumerate(self.sheet.totals)
             if place not in self.row_of_total
-            and self.sheet.summed_by(total) == keys
+            and self.summed[place] == keys
             and all(
                 (cell.amount or 0) == self.sheet.printed_total(total, column)
                 for column, cell in enumerate(row.cells)
                 if total.printed[column] is not None
             )
         ]
+        if not places:
+            return row
         self.row_of_total.update(dict.fromkeys(places, row.key))
         cells = tuple(
             replace(cell, faults=self._faults(places, column)) for column, cell in enumerate(row.cells)
         )
-        return replace(row, cells=cells) if places else row
+        return replace(row, cells=cells)
 
     def _faults(self, places: list[int], column: int) -> tuple[Discrepancy, ...]:
         return tuple(f for f in self.faults if f.place in places and f.column == column)

@@ -13,7 +13,7 @@ from budgets.editing.state import BudgetState
 from budgets.editing.steps import Table
 from budgets.models import Budget
 from budgets.page import BudgetPage
-from budgets.reading import Names, read_circumstances, sheet_of
+from budgets.reading import Names, Surroundings, read_circumstances, read_surroundings, sheet_of
 from budgets.rules import Circumstances
 from finsam.swedish import UNIT_NAME, Unit
 from members.access import Access, Action, access
@@ -32,7 +32,8 @@ def own_unit(federation: Federation) -> Unit:
 class WorkingCopy:
     here: Access
     budget: Budget
-    budgets: list[Budget]
+    plan_years: list[int]
+    """All that the federation has, the latest first."""
     unit: Unit
     comparison: str
     """The keys of two columns, `12-15`, or nothing."""
@@ -40,6 +41,15 @@ class WorkingCopy:
     @property
     def editable(self) -> bool:
         return self.budget.is_open and self.here.may(Action.EDIT_WORKING_COPY)
+
+    @property
+    def shown_as(self) -> tuple[object, ...]:
+        """All that a page of this budget depends on but its state and surroundings."""
+        budget, federation = self.budget, self.here.federation
+        limits = (budget.stated_base, budget.stated_highest, budget.stated_lowest, budget.stated_by)
+        of_budget = (budget.pk, budget.plan_year, budget.unit, budget.source, *limits)
+        of_federation = (federation.name, federation.organisation_number)
+        return self.unit, self.comparison, self.editable, of_budget, of_federation
 
     @property
     def other_unit(self) -> bool:
@@ -63,6 +73,9 @@ class WorkingCopy:
     def circumstances(self) -> Circumstances:
         return read_circumstances(self.here.federation)
 
+    def surroundings(self) -> Surroundings:
+        return read_surroundings(self.here.federation)
+
     def page(self, state: BudgetState, names: Names, circumstances: Circumstances) -> BudgetPage:
         """What the budget page shows of a state."""
         years = [key for key, _ in state.ordered(Table.YEAR)]
@@ -81,13 +94,13 @@ def working_copy(
 ) -> WorkingCopy:
     """The working copy of a plan year. Raises Http404 or PermissionDenied."""
     here = access(request, slug, action)
-    budgets = list(Budget.objects.filter(federation=here.federation, plan_year__isnull=False))
-    budget = next((each for each in budgets if each.plan_year == plan_year), None)
+    budgets = {each.plan_year: each for each in Budget.objects.filter(federation=here.federation)}
+    budget = budgets.get(plan_year)
     if budget is None:
         raise Http404
     budget.federation = here.federation
     unit = UNITS.get(request.GET.get("enhet", ""), own_unit(here.federation))
-    return WorkingCopy(here, budget, budgets, unit, _comparison(request))
+    return WorkingCopy(here, budget, [year for year in budgets if year], unit, _comparison(request))
 
 
 def _comparison(request: HttpRequest) -> str:

@@ -98,3 +98,13 @@ def _undefined_template_variables_fail() -> None:
     for backend in engines.all():
         if isinstance(backend, DjangoTemplates):
             backend.engine.string_if_invalid = UndefinedTemplateVariable()
+
+
+@pytest.fixture(autouse=True)
+def forget_budgets() -> None:
+    """Budgets of other tests may have had the same keys."""
+    from budgets.answer import PAGES
+    from budgets.editing.remembered import STATES
+
+    STATES.forget()
+    PAGES.forget()

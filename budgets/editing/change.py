@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.db import transaction
-from django.db.models import F
 
+from budgets.editing.remembered import STATES, remembered
 from budgets.editing.state import BudgetState, Place
 from budgets.editing.steps import EMPTY_CELL, Step, Table, Values
 from budgets.models import Amount, Budget, Change, ChangeStep
-from budgets.reading import MODELS, Names, read
+from budgets.reading import MODELS, read_state
 from members.models import User
 
 OWNERS = {
@@ -61,7 +61,6 @@ class Made:
     steps: tuple[Step, ...]
     before: BudgetState
     after: BudgetState
-    names: Names
 
 
 def make_change(
@@ -79,16 +78,13 @@ def make_change(
     Raises ClosedError, ConflictError, or Django's ValidationError where a row would break a rule of its
     table. No steps: ValueError.
     """
-    before, names = read(budget)
+    before = remembered(budget.pk, budget.last_change) or read_state(budget)
     with transaction.atomic():
-        is_open, last_change = (
-            Budget.objects.select_for_update().values_list("is_open", "last_change").get(pk=budget.pk)
-        )
-        if not is_open:
-            raise ClosedError
-        if last_change != before.number:  # somebody was quicker; what was read is of no use
-            budget.last_change = last_change
-            before, names = read(budget)
+        # The number is taken only if nobody has taken it: from here on the budget's row is ours.
+        free = Budget.objects.filter(pk=budget.pk, is_open=True, last_change=before.number)
+        if not free.update(last_change=before.number + 1):
+            before = _read_under_lock(budget)
+            Budget.objects.filter(pk=budget.pk).update(last_change=before.number + 1)
         wanted = list(steps(before) if callable(steps) else steps)
         if not wanted:
             raise ValueError("a change without steps")
@@ -115,9 +111,20 @@ def make_change(
             )
             for position, step in enumerate(made)
         )
-        Budget.objects.filter(pk=budget.pk).update(last_change=F("last_change") + 1)
+    STATES.keep(budget.pk, after)
     budget.last_change = after.number
-    return Made(change, tuple(made), before, after, names)
+    return Made(change, tuple(made), before, after)
+
+
+def _read_under_lock(budget: Budget) -> BudgetState:
+    """The state as it is now, which somebody else has changed since it was read; nobody can until the
+    transaction ends. Raises ClosedError."""
+    is_open, budget.last_change = (
+        Budget.objects.select_for_update().values_list("is_open", "last_change").get(pk=budget.pk)
+    )
+    if not is_open:
+        raise ClosedError
+    return read_state(budget)
 
 
 def _apply(budget: Budget, before: BudgetState, wanted: list[Step]) -> tuple[list[Step], BudgetState]:

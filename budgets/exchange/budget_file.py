@@ -1,13 +1,14 @@
 """The budget file: a budget as JSON, read into a sheet and written from one (docs/budget-file.md).
 
 Pure: knows the sheet, no Django and no database. Amounts in the file are in its `unit`; in the sheet
-they are SEK.
+they are SEK. A line that is part of another names it by its place in the file.
 """
 
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from budgets.exchange.budget_file_writing import default_targets, write
 from budgets.sheet import (
     COST_CLASSES,
     INCOME_CLASSES,
@@ -22,15 +23,18 @@ from budgets.sheet import (
     StatedLimits,
     Status,
 )
-from finsam import readable_json
 from finsam.json_input import Fields, UnreadableError, parse, shown, text
 from finsam.partial_date import PartialDate
-from finsam.swedish import UNIT_SIZE, Unit
+from finsam.swedish import UNIT_SIZE, Unit, money
+from finsam.typed_amount import NotAnAmount, typed_amount
+
+__all__ = ["read", "write"]
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100  # the law (2003:1210) is in force from 2004
-LONGEST_NAME, LONGEST_NOTE, LONGEST_PRINTED, LONGEST_LABEL = 200, 500, 100, 60
+LONGEST_NAME, LONGEST_NOTE, LONGEST_PRINTED, LONGEST_LABEL, LONGEST_FORMULA = 200, 500, 100, 60, 220
 LARGEST = 11
 """An amount is below 10 to the power of 12 SEK: its first digit stands for at most 10 to this power."""
+WITHOUT_PARTS = ("opening_equity", "balancing")
 STATUSES = ("applied", "preliminary", "granted", "declined")
 STATED_UNIT: Unit = "SEK"
 """The equity limits of a document are always given in kronor, whatever the unit of the file."""
@@ -56,10 +60,12 @@ class _Reader:
         self.unit = "kSEK" if fields.choice("unit", ("SEK", "kSEK"), required=True) == "kSEK" else "SEK"
         plan_year = fields.whole("plan_year", FIRST_YEAR, LAST_YEAR)
         self.columns = self._columns(fields)
+        items = fields.items("lines", required=True)
         lines = tuple(
-            self._line(item, f"lines[{index}]", index)
-            for index, item in enumerate(fields.items("lines", required=True))
+            self._line(item, f"lines[{index}]", index, len(items)) for index, item in enumerate(items)
         )
+        for line in lines:
+            _check_part(line, lines)
         sheet = BudgetSheet(
             columns=self.columns,
             lines=lines,
@@ -139,7 +145,15 @@ class _Reader:
 
     # -- lines -----------------------------------------------------------------------------------
 
-    def _line(self, value: Any, where: str, key: int) -> Line:
+    def _formulas(self, fields: Fields, amounts: Amounts) -> tuple[str, ...]:
+        texts = self._texts(fields, "formulas", LONGEST_FORMULA)
+        return tuple(
+            typed and _formula(typed, amounts[column], f"{fields.path('formulas')}[{column}]", self.unit)
+            for column, typed in enumerate(texts)
+        )
+
+    def _line(self, value: Any, where: str, key: int, lines: int) -> Line:
+        """The line at place `key` of so many."""
         fields = Fields(value, where, self.unknown)
         section = fields.choice("section", SECTIONS, required=True)
         name = fields.text("name", longest=LONGEST_NAME, required=True)
@@ -152,7 +166,7 @@ class _Reader:
         if targets and section != "balancing":
             raise fields.fail("targets", "Bara en post i balancing har mål.")
         if section == "balancing" and "targets" not in fields.value:
-            targets = _default_targets(amounts)
+            targets = default_targets(amounts)
         line = Line(
             key=key,
             section=section,
@@ -169,6 +183,8 @@ class _Reader:
             printed_texts=self._texts(fields, "printed", LONGEST_PRINTED),
             cell_notes=self._texts(fields, "notes", LONGEST_NOTE),
             statuses=self._statuses(fields),
+            part_of=fields.whole("part_of", 0, lines - 1),
+            formulas=self._formulas(fields, amounts),
         )
         if line.subgroup and not line.group:
             raise fields.fail("subgroup", "En undergrupp behöver en grupp.")
@@ -277,6 +293,38 @@ def _decimals(number: Decimal) -> int:
     return -(exponent + trailing)
 
 
+def _formula(typed: str, amount: Decimal | None, where: str, unit: Unit) -> str:
+    """A formula with its unit, so that it stays true in whatever unit it is shown."""
+    if not typed.startswith("="):
+        raise UnreadableError(where, f"{shown(typed)} är ingen formel. Börja med =, som =12*4500.")
+    try:
+        found = typed_amount(typed, unit)
+    except NotAnAmount as error:
+        raise UnreadableError(where, str(error)) from None
+    if found.amount is None or found.amount != amount:
+        gives, stands = ("tomt" if each is None else money(each, "SEK") for each in (found.amount, amount))
+        raise UnreadableError(where, f"{shown(typed)} ger {gives}, men beloppet i amounts är {stands}.")
+    return found.formula
+
+
+def _check_part(part: Line, lines: tuple[Line, ...]) -> None:
+    """Raises UnreadableError unless a line that is part of another ("varav") can be that."""
+    if part.part_of is None:
+        return
+    whole = lines[part.part_of]
+    if part.section in WITHOUT_PARTS:
+        why = "Bara en intäkt eller kostnad kan vara del av en annan."
+    elif whole is part:
+        why = "En post kan inte vara del av sig själv."
+    elif whole.section != part.section:
+        why = f"En post är del av en post i samma avdelning, och lines[{part.part_of}] är {whole.section}."
+    elif whole.part_of is not None:
+        why = f"lines[{part.part_of}] är själv del av en annan post."
+    else:
+        return
+    raise UnreadableError(f"lines[{part.key}] (\u201d{part.name}\u201d).part_of", why)
+
+
 def _line_class(fields: Fields, section: str, member_kind: str) -> str:
     """The class as given, or what the section and payer imply."""
     allowed: tuple[str, ...]
@@ -292,104 +340,3 @@ def _line_class(fields: Fields, section: str, member_kind: str) -> str:
     if (given == "contribution") != bool(member_kind):
         raise fields.fail("class", "Ett medlemsbidrag, och bara det, har en betalare (member_kind).")
     return given
-
-
-def _default_targets(amounts: Amounts) -> Amounts:
-    """Without `targets`, a balancing line leaves nothing in each column where it has an amount."""
-    return tuple(None if amount is None else Decimal(0) for amount in amounts)
-
-
-# -- writing -----------------------------------------------------------------------------------------
-
-
-def write(sheet: BudgetSheet) -> str:
-    """The sheet as the text of a budget file; `read` of it gives an equal sheet."""
-    size = UNIT_SIZE[sheet.unit]
-
-    def amounts(values: Amounts) -> list[Decimal | None]:
-        return [None if value is None else value / size for value in values]
-
-    def line(row: Line) -> dict[str, Any]:
-        implied = {"income": "other", "cost": "insats"}.get(row.section, "")
-        own_class = "" if row.member_kind or row.line_class == implied else row.line_class
-        balancing = row.section == "balancing"
-        targets = (row.targets or (None,) * len(row.amounts)) if balancing else ()
-        default_targets = _default_targets(row.amounts) if balancing else ()
-        return _filled(
-            section=row.section,
-            name=row.name,
-            amounts=amounts(row.amounts),
-            group=row.group,
-            subgroup=row.subgroup,
-            **{"class": own_class},
-            member_kind=row.member_kind,
-            member=row.member,
-            project=row.project,
-            note=row.note,
-            targets=None if targets == default_targets else amounts(targets),
-            printed=_texts(row.printed_texts),
-            notes=_texts(row.cell_notes),
-            statuses=[
-                [
-                    _filled(
-                        status=each.status,
-                        amount=each.amount / size,
-                        date=each.date,
-                        note=each.note,
-                    )
-                    for each in cell
-                ]
-                or None
-                for cell in row.statuses
-            ],
-        )
-
-    data = _filled(
-        source=sheet.source,
-        federation=sheet.federation,
-        org_number=sheet.organisation_number,
-        plan_year=sheet.plan_year,
-        unit=sheet.unit,
-        years=[
-            _filled(
-                **{
-                    "year": column.year,
-                    "kind": column.kind,
-                    "label": column.label,
-                    "from": column.starts and column.starts.isoformat(),
-                    "to": column.ends and column.ends.isoformat(),
-                }
-            )
-            for column in sheet.columns
-        ],
-        lines=[line(row) for row in sheet.lines],
-        totals=[
-            _filled(
-                name=total.name,
-                names=list(total.names),
-                groups=list(total.groups),
-                sections=list(total.sections),
-                minus=list(total.minus),
-                printed=amounts(total.printed),
-            )
-            for total in sheet.totals
-        ],
-        equity_limits=sheet.stated_limits
-        and _filled(
-            base=sheet.stated_limits.base,
-            highest=sheet.stated_limits.highest,
-            lowest=sheet.stated_limits.lowest,
-            stated_by=sheet.stated_limits.stated_by,
-        ),
-    )
-    data.setdefault("lines", [])
-    return readable_json.dumps(data)
-
-
-def _filled(**values: Any) -> dict[str, Any]:
-    """The values that say something: no None, empty text or empty list."""
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
-
-
-def _texts(texts: tuple[str, ...]) -> list[str | None]:
-    return [text or None for text in texts] if any(texts) else []

@@ -26,7 +26,7 @@ class Base:
     facts: Mapping[str, str]
     names: Mapping[int, str]
     notes: Mapping[int, str]
-    amounts: Mapping[tuple[int, int], Decimal | None]
+    amounts: Mapping[tuple[int, int], Decimal]
     cell_notes: Mapping[tuple[int, int], str]
     computed: frozenset[tuple[int, int]]
 
@@ -46,22 +46,25 @@ def read_base(file: RawFile) -> Base | None:
         return None
     facts: dict[str, str] = {}
     names, notes = dict[int, str](), dict[int, str]()
-    amounts, cell_notes = dict[tuple[int, int], Decimal | None](), dict[tuple[int, int], str]()
-    computed = set[tuple[int, int]]()
+    amounts, cell_notes = dict[tuple[int, int], Decimal](), dict[tuple[int, int], str]()
+    computed, years = set[tuple[int, int]](), list[int]()
     try:
         for row in range(1, len(keeper.rows)):
-            what, *values = (_text(keeper.cell(row, column)) for column in range(5))
+            what, *values = (_text(keeper.cell(row, column)) for column in range(max(5, keeper.width)))
             if what == "fact":
                 facts[values[0]] = values[1]
+            elif what == "years":
+                years = [int(value) for value in values if value]
             elif what == "line":
-                names[int(values[0])], notes[int(values[0])] = values[1], values[2]
-            elif what == "cell":
-                place = int(values[0]), int(values[1])
-                if values[2] == "=":
-                    computed.add(place)
-                else:
-                    amounts[place] = Decimal(values[2]) if values[2] else None
-                cell_notes[place] = values[3]
+                key = int(values[0])
+                names[key], notes[key] = values[1], values[2]
+                for year, amount in zip(years, values[3:], strict=False):
+                    if amount == "=":
+                        computed.add((key, year))
+                    elif amount:
+                        amounts[key, year] = Decimal(amount)
+            elif what == "note":
+                cell_notes[int(values[0]), int(values[1])] = values[2]
     except (ValueError, InvalidOperation):
         return None
     return Base(facts, names, notes, amounts, cell_notes, frozenset(computed))

@@ -30,8 +30,9 @@ def printed_checks(sheet: BudgetSheet, rows: Sequence[PrintedRow]) -> tuple[Prin
     """Every printed figure beside ours. Which lines a total adds up is told by its name and its place;
     of several ways to take it, the one nearest to what is printed."""
     checks: list[PrintedCheck] = []
+    groups = {group: plain_name(group) for group in dict.fromkeys(line.group for line in sheet.lines) if group}
     for row in rows:
-        candidates = list(_candidates(sheet, row))
+        candidates = list(_candidates(sheet, row, groups))
         if not candidates or not row.amounts:
             continue
         what, ours = min(candidates, key=lambda each: _distance(row, each[1]))  # of equals the first
@@ -48,8 +49,8 @@ def _distance(row: PrintedRow, ours: Amounts) -> Decimal:
     return sum((abs((ours[c] or Decimal(0)) - printed) for c, printed in row.amounts.items()), Decimal(0))
 
 
-def _candidates(sheet: BudgetSheet, row: PrintedRow) -> Iterator[Candidate]:
-    """What the total may add up, the likeliest first."""
+def _candidates(sheet: BudgetSheet, row: PrintedRow, names: Mapping[str, str]) -> Iterator[Candidate]:
+    """What the total may add up, the likeliest first. `names` are the groups, as they are compared."""
     name = plain_name(row.name)
     every = range(len(sheet.columns))
     figures = sheet.figures
@@ -63,9 +64,7 @@ def _candidates(sheet: BudgetSheet, row: PrintedRow) -> Iterator[Candidate]:
 
     if row.subgroup and plain_name(row.subgroup) in name:
         yield f"undergruppen {row.subgroup}", of(group=row.group, subgroup=row.subgroup)
-    groups = list(
-        dict.fromkeys(line.group for line in sheet.lines if line.group and _in_name(line.group, name))
-    )
+    groups = [group for group, plain in names.items() if len(plain) > 2 and plain in name]
     if len(groups) > 1:
         parts = [of(group=group) for group in groups]
         yield (
@@ -121,11 +120,6 @@ def _candidates(sheet: BudgetSheet, row: PrintedRow) -> Iterator[Candidate]:
         yield "alla kostnader", tuple(figures[column].costs for column in every)
         financial, cost = of(section="financial_income"), of(section="financial_cost")
         yield "finansiella poster", tuple(_less(financial[c], cost[c]) for c in every)
-
-
-def _in_name(group: str, name: str) -> bool:
-    plain = plain_name(group)
-    return len(plain) > 2 and plain in name
 
 
 def _less(amount: Decimal | None, other: Decimal | None) -> Decimal | None:

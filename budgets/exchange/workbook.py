@@ -17,7 +17,7 @@ from budgets.exchange.raw import address
 from budgets.exchange.workbook_formulas import Formulas, Places, places
 from budgets.footnotes import cell_place
 from budgets.page import BudgetPage
-from budgets.sheet import BudgetSheet
+from budgets.sheet import BudgetSheet, Line
 from budgets.table import STATUS_NAMES, Row
 from finsam.swedish import UNIT_NAME, UNIT_SIZE, money
 
@@ -53,7 +53,6 @@ class _Workbook:
         self.page, self.about = page, about
         self.sheet: BudgetSheet = page.sheet
         self.table = page.table
-        self.lines = {line.key: line for line in page.sheet.lines}
         self.file = BytesIO()
         self.book = xlsxwriter.Workbook(
             self.file,
@@ -145,7 +144,8 @@ class _Workbook:
 
     def _row(self, sheet: Worksheet, at: int, row: Row) -> None:
         look = _look(row.kind)
-        sheet.set_row(at, _height(row))
+        if (height := _height(row)) != 15.75:
+            sheet.set_row(at, height)
         sheet.write_string(at, KEYS, self._mark(row, at))
         self._text(sheet, at, NAMES, row.label, self.format(**look, indent=row.depth, text_wrap=True))
         for column, cell in enumerate(row.cells):
@@ -162,7 +162,7 @@ class _Workbook:
         if row.kind == "section":
             for column in range(FIRST, self.note_column + 1):
                 sheet.write_blank(at, column, None, self.format(**look))
-        elif row.note or row.cells:
+        elif row.note or _borders(look):
             self._text(
                 sheet,
                 at,
@@ -329,29 +329,28 @@ class _Workbook:
             ("fact", "unit", self.page.unit),
             ("fact", "made", self.about.made_at.isoformat()),
         ]
+        keys = [column.key or place + 1 for place, column in enumerate(self.sheet.columns)]
+        rows.append(("years", *map(str, keys)))
         for line in self.sheet.lines:
-            rows.append(("line", str(line.key), line.name, line.note))
-            for place, column in enumerate(self.sheet.columns):
-                rows.append(
-                    ("cell", str(line.key), str(column.key or place + 1), *self._kept(line.key, place))
-                )
+            amounts = (self._kept(line, place) for place in range(len(keys)))
+            rows.append(("line", str(line.key), line.name, line.note, *amounts))
+            for key, note in zip(keys, line.cell_notes, strict=False):
+                if note:
+                    rows.append(("note", str(line.key), str(key), note))
         for at, row in enumerate(rows):
             for column_at, text in enumerate(row):
-                self._text(sheet, at, column_at, text)
+                if text:
+                    sheet.write_string(at, column_at, text)
 
-    def _kept(self, key: int, place: int) -> tuple[str, str]:
-        line = self.lines[key]
+    def _kept(self, line: Line, place: int) -> str:
+        """An amount in SEK, or = where the workbook computes it."""
         figures = self.sheet.figures[place]
-        note = line.cell_notes[place] if line.cell_notes else ""
-        carried = (
-            line.section == "opening_equity"
-            and figures.opening_entered is None
-            and figures.opening is not None
-        )
-        if key in figures.balancing or (carried and self._only_opening(key)):
-            return "=", note
+        if line.key in figures.balancing:
+            return "="
+        if line.section == "opening_equity" and figures.opening_entered is None and self._only_opening(line.key):
+            return "=" if figures.opening is not None else ""
         amount = line.amounts[place]
-        return "" if amount is None else f"{amount:f}", note
+        return "" if amount is None else f"{amount:f}"
 
     def _only_opening(self, key: int) -> bool:
         return [line.key for line in self.sheet.lines if line.section == "opening_equity"] == [key]

@@ -14,7 +14,7 @@ from budgets.editing.placing import place
 from budgets.editing.state import BudgetState
 from budgets.editing.steps import Step, Table
 from budgets.models import Change, ChangeStep
-from budgets.reading import read
+from budgets.reading import read, read_state
 from budgets.views.changing import change, unchanged
 from budgets.working_copy import WorkingCopy, working_copy
 from finsam.typed_amount import NotAnAmount, typed_amount
@@ -159,5 +159,4 @@ def changes_since(request: HttpRequest, slug: str, plan_year: int) -> HttpRespon
     copy = working_copy(request, slug, plan_year)
     if seen(request) == copy.budget.last_change:
         return HttpResponse(status=204, headers={CHANGE_NUMBER: str(copy.budget.last_change)})
-    state, names = read(copy.budget)
-    return parts_since(request, copy, state, names, seen(request), [])
+    return parts_since(request, copy, read_state(copy.budget), seen(request))

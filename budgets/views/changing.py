@@ -12,7 +12,7 @@ from budgets.editing.lines import ImpossibleError
 from budgets.editing.state import BudgetState
 from budgets.editing.steps import Step
 from budgets.models import Change
-from budgets.reading import read
+from budgets.reading import read_state
 from budgets.working_copy import WorkingCopy, author
 
 CLOSED = "Budgeten är stängd. Inget har ändrats. Öppna planen först om den ska ändras."
@@ -59,8 +59,7 @@ def unchanged(request: HttpRequest, copy: WorkingCopy) -> HttpResponse:
     """Nothing to do; still what others have changed meanwhile."""
     if not asks_for_parts(request):
         return redirect_to_budget(copy)
-    state, names = read(copy.budget)
-    return parts_since(request, copy, state, names, seen(request), [])
+    return parts_since(request, copy, read_state(copy.budget), seen(request))
 
 
 def redirect_to_budget(copy: WorkingCopy) -> HttpResponse:

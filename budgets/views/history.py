@@ -11,7 +11,7 @@ from budgets.editing.steps import Table
 from budgets.history import ORDER_ONLY, History
 from budgets.models import Change
 from budgets.page import BudgetPage
-from budgets.reading import read_names, read_state
+from budgets.reading import read_state
 from budgets.two_points import differences
 from budgets.working_copy import WorkingCopy, working_copy
 
@@ -71,9 +71,10 @@ def two_points(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     state = read_state(copy.budget)
     earlier = _number(request, "fran", 0, state.number)
     later = _number(request, "till", state.number, state.number)
-    names, circumstances = read_names(copy.here.federation), copy.circumstances()
+    around = copy.surroundings()
     pages: list[BudgetPage] = [
-        copy.page(state_at(copy, state, number), names, circumstances) for number in (earlier, later)
+        copy.page(state_at(copy, state, number), around.names, around.circumstances)
+        for number in (earlier, later)
     ]
     moments = Change.objects.filter(budget=copy.budget, number__in=[earlier, later])
     context = {

@@ -62,7 +62,9 @@ def _keep(request: HttpRequest, copy: WorkingCopy, pasted: str) -> Import:
     assert isinstance(request.user, User)
     Import.forget_old()
     Import.objects.filter(budget=copy.budget, user=request.user).delete()
-    return Import.objects.create(budget=copy.budget, user=request.user, file_name=file.name, cells=raw.to_json(file))
+    return Import.objects.create(
+        budget=copy.budget, user=request.user, file_name=file.name, cells=raw.to_json(file)
+    )
 
 
 def _step_after_reading(copy: WorkingCopy, kept: Import) -> str:
@@ -161,7 +163,12 @@ class _ChangedMeanwhileError(Exception):
 
 
 def _read_in(
-    request: HttpRequest, copy: WorkingCopy, kept: Import, file: RawFile, preview: Preview, taken: Collection[str]
+    request: HttpRequest,
+    copy: WorkingCopy,
+    kept: Import,
+    file: RawFile,
+    preview: Preview,
+    taken: Collection[str],
 ) -> str:
     """One change, all or nothing; why not, when nothing was written."""
 

@@ -34,7 +34,7 @@ def budget(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         "here": copy.here,
         "copy": copy,
         "budget": copy.budget,
-        "budgets": copy.budgets,
+        "plan_years": copy.plan_years,
         "page": page,
         "units": UNITS,
         "years": [
