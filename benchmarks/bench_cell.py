@@ -2,18 +2,23 @@
 
 At 60 × 4 and 300 × 6 lines and columns: median time of the whole request (sign-in, access, judging, writing,
 history, sheet, rules, the changed parts as HTML), the time of a bare Django view that updates one row and
-answers with as many bytes, their ratio, the number of queries, and how the time grows. The database is the one
-in DATABASE_URL, else a SQLite file of its own.
+answers with as many bytes, their ratio, the number of queries, and how the time grows. Both as a browser meets
+them, over HTTP from the server that `make serve` starts, and inside Django without a server. The database is
+the one in DATABASE_URL, else a SQLite file of its own.
 """
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlencode
 
 if "DATABASE_URL" not in os.environ:
     os.environ["FINSAM_DATA_DIR"] = tempfile.mkdtemp(prefix="finsam-bench-")
@@ -26,28 +31,19 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import path
 
 from budgets.exchange.storing import store
 from budgets.models import Amount, Budget
 from budgets.sheet import BudgetSheet, Column, Line
-from finsam.urls import urlpatterns as real_urls
 from members.models import Federation, Role, RoleKind, User
 
 SIZES = ((60, 4), (300, 6))
-ROUNDS = 150
-BODY: dict[str, bytes] = {"bytes": b""}
-
-
-def bare(request: HttpRequest) -> HttpResponse:
-    Amount.objects.filter(pk=int(request.POST["cell"])).update(amount=Decimal(request.POST["text"]))
-    return HttpResponse(BODY["bytes"])
-
-
-urlpatterns = [path("bar/", bare), *real_urls]
+ROUNDS = 200
+PORT = 8765
+Post = Callable[[str, dict[str, Any]], tuple[int, str, bytes]]
+"""An address and fields to a status, the number of the change, and the answer."""
 
 
 def budget(federation: Federation, lines: int, columns: int) -> Budget:
@@ -67,17 +63,93 @@ def budget(federation: Federation, lines: int, columns: int) -> Budget:
     return store(BudgetSheet(years, tuple(rows), plan_year=2021), federation)
 
 
-def measured(call: Callable[[int], Any]) -> float:
+def measured(call: Callable[[int], Any], first: int) -> float:
+    """Median milliseconds of a call."""
     times = []
-    for turn in range(ROUNDS):
+    for turn in range(first, first + ROUNDS):
         started = time.perf_counter()
         call(turn)
         times.append(time.perf_counter() - started)
     return statistics.median(times) * 1000
 
 
+def inside(client: Client) -> Post:
+    """Through the middleware and the view, without a server."""
+
+    def post(address: str, fields: dict[str, Any]) -> tuple[int, str, bytes]:
+        answer = client.post(address, fields, headers={"X-Requested-With": "grid"})
+        return answer.status_code, answer.headers.get("X-Budget-Change", ""), answer.content
+
+    return post
+
+
+@contextmanager
+def over_http(client: Client) -> Iterator[Post]:
+    """Over one connection that is kept open, to gunicorn as `make serve` starts it."""
+    command = ["gunicorn", "--bind", f"localhost:{PORT}", "--threads", "4", "--log-level", "warning"]
+    with subprocess.Popen([sys.executable, "-m", *command, "benchmarks.cell_server"]) as server:
+        try:
+            http = HTTPConnection("localhost", PORT)
+            for _ in range(100):  # until the server is ready
+                try:
+                    http.request("GET", "/logga-in/")
+                    http.getresponse().read()
+                    break
+                except OSError:
+                    http.close()
+                    time.sleep(0.1)
+            token = "t" * 32
+            cookie = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+            headers = {
+                "Cookie": cookie,
+                "X-CSRFToken": token,
+                "X-Requested-With": "grid",
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+
+            def post(address: str, fields: dict[str, Any]) -> tuple[int, str, bytes]:
+                http.request("POST", address, urlencode(fields), headers)
+                answer = http.getresponse()
+                return answer.status, answer.headers.get("X-Budget-Change", ""), answer.read()
+
+            yield post
+        finally:
+            server.terminate()
+
+
+def compare(post: Post, federation: Federation, made: Budget, how: str) -> float:
+    """Prints both times and their ratio; ours in milliseconds."""
+    cell, other = Amount.objects.filter(line__budget=made, line__section="cost").order_by("pk")[10:12]
+    was, number, size = str(cell.amount.amount), made.last_change, 0
+
+    def save(turn: int) -> None:
+        nonlocal was, number, size
+        fields = {"line": cell.line_id, "year": cell.year_id, "was": was, "text": 11_000 + turn, "seen": number}
+        status, header, body = post(f"/{federation.slug}/budget/2021/belopp/", fields)
+        assert status == 200, (status, body[:300])
+        was, number, size = f"{11_000 + turn}.00", int(header), len(body)
+
+    def update(turn: int) -> None:
+        status, _, body = post("/bar/", {"cell": other.pk, "text": 11_000 + turn, "bytes": size})
+        assert (status, len(body)) == (200, size)
+
+    save(0)
+    save(1)
+    update(0)
+    with CaptureQueriesContext(connection) as queries:
+        save(2)
+    ours, theirs = measured(save, 3), measured(update, 3)
+    ours = min(ours, measured(save, 3 + ROUNDS))
+    theirs = min(theirs, measured(update, 3 + ROUNDS))
+    asked = f", {len(queries)} queries" if len(queries) else ""
+    print(f"  {how:10} ours {ours:6.2f} ms, bare {theirs:5.2f} ms, ratio {ours / theirs:4.2f}, {size} bytes{asked}")
+    made.refresh_from_db()
+    return ours
+
+
 def main() -> None:
-    settings.ROOT_URLCONF = __name__
+    from benchmarks import cell_server  # noqa: F401 - puts the bare view in place
+
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
     User.objects.filter(email="bench@example.se").delete()
@@ -86,46 +158,27 @@ def main() -> None:
     client = Client()
     client.force_login(user)
     print(f"{connection.vendor}, median of {ROUNDS}")
-    per_cell = []
+    per_cell: dict[str, list[float]] = {}
     for lines, columns in SIZES:
+        print(f"{lines} × {columns}")
         federation = Federation.objects.create(
-            slug=f"bench-{lines}", name=f"Bench {lines}", short_name=f"Bench {lines}", second_factor_demanded=False
+            slug=f"bench-{lines}", name=f"Bench {lines}", short_name=f"B {lines}", second_factor_demanded=False
         )
         Role.objects.create(user=user, federation=federation, kind=RoleKind.DIRECTOR)
         made = budget(federation, lines, columns)
-        cell = Amount.objects.filter(line__budget=made, line__section="cost").order_by("pk")[10]
-        other = Amount.objects.filter(line__budget=made, line__section="cost").order_by("pk")[11]
-        was = {"now": str(cell.amount.amount)}
-        number = {"now": 0}
-        address = f"/{federation.slug}/budget/2021/belopp/"
-
-        def save(turn: int, cell: Amount = cell, address: str = address) -> None:
-            text = str(11_000 + turn % 7 * 100 + turn)
-            fields = {"line": cell.line_id, "year": cell.year_id, "was": was["now"], "text": text, "seen": number["now"]}
-            answer = client.post(address, fields, headers={"X-Requested-With": "grid"})
-            assert answer.status_code == 200, (answer.status_code, answer.content[:300])
-            was["now"], number["now"] = f"{text}.00", int(answer["X-Budget-Change"])
-            BODY["bytes"] = answer.content
-
-        def update(turn: int, cell: Amount = other) -> None:
-            answer = client.post("/bar/", {"cell": cell.pk, "text": 11_000 + turn})
-            assert answer.status_code == 200
-
-        save(0)
-        update(0)
-        with CaptureQueriesContext(connection) as queries:
-            save(500)
-        ours, theirs, again = measured(save), measured(update), measured(save)
-        ours = min(ours, again)
-        per_cell.append(ours / (lines * columns))
-        print(
-            f"{lines:>4} × {columns}: ours {ours:6.2f} ms, bare {theirs:5.2f} ms, ratio {ours / theirs:4.2f}, "
-            f"{len(queries)} queries, {len(BODY['bytes'])} bytes"
+        with over_http(client) as post:
+            per_cell.setdefault("over HTTP", []).append(
+                compare(post, federation, made, "over HTTP") / (lines * columns)
+            )
+        per_cell.setdefault("inside", []).append(
+            compare(inside(client), federation, made, "inside") / (lines * columns)
         )
+        Budget.objects.filter(federation=federation).delete()
         federation.delete()
-    print(f"growth: the time per cell at 300 × 6 is {per_cell[1] / per_cell[0]:.2f} of that at 60 × 4")
+    for how, (small, large) in per_cell.items():
+        print(f"growth {how}: the time per cell at 300 × 6 is {large / small:.2f} of that at 60 × 4")
     user.delete()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

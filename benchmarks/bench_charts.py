@@ -19,13 +19,13 @@ from reportlab.graphics import renderSVG
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finsam.settings")
 django.setup()
 
-from django.template.loader import render_to_string  # noqa: E402
+from django.template.loader import render_to_string
 
-from budgets.charts import Chart, charts  # noqa: E402
-from budgets.charts.drawing import drawing  # noqa: E402
-from budgets.rules import Circumstances  # noqa: E402
-from budgets.sheet import BudgetSheet  # noqa: E402
-from tests.budgets.made_sheets import large_sheet  # noqa: E402
+from budgets.charts import Chart, charts
+from budgets.charts.drawing import drawing
+from budgets.rules import Circumstances
+from budgets.sheet import BudgetSheet
+from tests.budgets.made_sheets import large_sheet
 
 SIZES = ((60, 4), (300, 6))
 REPEATS = 15

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-
 import pandas
 import xlsxwriter
 
@@ -22,6 +21,7 @@ from budgets.editing.state import BudgetState
 from budgets.editing.steps import Table
 from budgets.exchange import foreign_table, own_workbook
 from budgets.exchange.cells import read_file
+from budgets.exchange.guessing import guess
 from budgets.exchange.import_steps import changes
 from budgets.exchange.workbook import FIRST, About, workbook
 from budgets.page import BudgetPage
@@ -42,7 +42,9 @@ def table() -> bytes:
     while row < ROWS:
         sheet.write(row, 0, f"Grupp {row // 22}")
         for line in range(1, 21):
-            sheet.write_row(row + line, 0, [f"Post {row + line}", *(1_000 * line + year for year in range(YEARS))])
+            sheet.write_row(
+                row + line, 0, [f"Post {row + line}", *(1_000 * line + year for year in range(YEARS))]
+            )
         sums = [sum(1_000 * line + year for line in range(1, 21)) for year in range(YEARS)]
         sheet.write_row(row + 21, 0, [f"Summa Grupp {row // 22}", *sums])
         row += 22
@@ -53,7 +55,7 @@ def table() -> bytes:
 def by_import(data: bytes) -> None:
     file = read_file("budget.xlsx", data)
     current = BudgetSheet((), (), plan_year=2021)
-    mapping = foreign_table.guess(file, 2021)
+    mapping = guess(file, 2021)
     proposal = foreign_table.proposal(file, mapping, current)
     made = changes(proposal, BudgetState(0, {each: {} for each in Table}, {}))
     assert len(made.added) > ROWS * 0.9 and not proposal.errors
@@ -64,9 +66,18 @@ def by_pandas(data: bytes) -> None:
 
 
 def page() -> BudgetPage:
-    columns = tuple(Column(2021 + year, "budget" if not year else "plan", key=year + 1) for year in range(YEARS))
+    columns = tuple(
+        Column(2021 + year, "budget" if not year else "plan", key=year + 1) for year in range(YEARS)
+    )
     lines = tuple(
-        Line(key, "cost", f"Post {key}", tuple(Decimal(1_000 * key + year) for year in range(YEARS)), "insats", f"Grupp {key // 20}")
+        Line(
+            key,
+            "cost",
+            f"Post {key}",
+            tuple(Decimal(1_000 * key + year) for year in range(YEARS)),
+            "insats",
+            f"Grupp {key // 20}",
+        )
         for key in range(1, ROWS)
     )
     income = Line(0, "income", "Bidrag", (Decimal(10**9),) * YEARS, "contribution", member_kind="all")
@@ -91,7 +102,9 @@ def by_xlsxwriter(shown: BudgetPage) -> bytes:
         sheet.write_string(at, 1, row.label, bold)
         for column, cell in enumerate(row.cells):
             if row.kind in ("subtotal", "total"):
-                sheet.write_formula(at, FIRST + column, f"=SUM(C{at - 19}:C{at})", money, float(cell.amount or 0))
+                sheet.write_formula(
+                    at, FIRST + column, f"=SUM(C{at - 19}:C{at})", money, float(cell.amount or 0)
+                )
             elif cell.amount is not None:
                 sheet.write_number(at, FIRST + column, float(cell.amount), money)
     for at, line in enumerate(shown.sheet.lines):
@@ -130,7 +143,10 @@ def compared(name: str, ours: Callable[[], object], theirs: Callable[[], object]
 
 def main() -> None:
     data, shown = table(), page()
-    print(f"{ROWS} rows × {YEARS} years, {len(data) / 1000:.0f} kB; our import also parses in a process of its own")
+    print(
+        f"{ROWS} rows × {YEARS} years, {len(data) / 1000:.0f} kB; our import also parses in a process "
+        "of its own"
+    )
     ratios = [
         compared("import", lambda: by_import(data), lambda: by_pandas(data), "pandas.read_excel, openpyxl"),
         compared("export", lambda: by_export(shown), lambda: by_xlsxwriter(shown), "xlsxwriter"),
@@ -143,7 +159,9 @@ def main() -> None:
         assert base is not None
         assert not own_workbook.proposal(file, base, shown.sheet).lines
 
-    ratios.append(compared("our own workbook back", by_return, lambda: by_pandas(ours), "pandas.read_excel, openpyxl"))
+    ratios.append(
+        compared("our own workbook back", by_return, lambda: by_pandas(ours), "pandas.read_excel, openpyxl")
+    )
     assert max(ratios) <= MOST, f"a ratio above {MOST}"
 
 

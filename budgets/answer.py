@@ -12,7 +12,7 @@ from budgets.editing.state import BudgetState
 from budgets.editing.undo import step_of
 from budgets.models import ChangeStep
 from budgets.page import BudgetPage, ShownCell
-from budgets.reading import Surroundings
+from budgets.reading import Surroundings, sheet_after, sheet_of
 from budgets.table import Row
 from budgets.working_copy import WorkingCopy
 
@@ -102,25 +102,29 @@ def parts_since(
     """The parts that differ between the state after change `since` and now. `made` is the latest change,
     when it is at hand; what came before it is read from the history."""
     around = copy.surroundings()
-    shown_for = (copy, around)
-    page = copy.page(now, around.names, around.circumstances)
-    earlier = PAGES.get(copy.budget.pk)
-    PAGES.keep(copy.budget.pk, _Shown(now.number, *shown_for, page))
-    different = EVERYTHING
-    if 0 <= since <= now.number:
-        before = made.before if made else now
-        if since < before.number:
-            before = state_at(copy, before, since)
-        if since == before.number:
-            if earlier and earlier.shows(before.number, *shown_for):
-                page_before = earlier.page
-            else:
-                page_before = copy.page(before, around.names, around.circumstances)
-            different = parts(page_before, page)
+    before = _page_before(copy, around, since, made) if made else None
+    sheet = sheet_after(before.sheet, now, made.steps) if before and made else None
+    if sheet is None:
+        sheet = sheet_of(now, copy.budget, around.names)
+    page = copy.page_of(sheet, around.circumstances, like=before)
+    PAGES.keep(copy.budget.pk, _Shown(now.number, copy, around, page))
+    if before is None and 0 <= since <= now.number:
+        before = copy.page(state_at(copy, now, since), around.names, around.circumstances)
+    different = parts(before, page) if before else EVERYTHING
     context = {"here": copy.here, "copy": copy, "page": page, "parts": different}
     response = HttpResponse(render_to_string("budgets/parts.html", context, request))
     response[CHANGE_NUMBER] = str(now.number)
     return response
+
+
+def _page_before(copy: WorkingCopy, around: Surroundings, since: int, made: Made) -> BudgetPage | None:
+    """The page as the user sees it, when that is the state that the change was made in."""
+    if since != made.before.number:
+        return None
+    kept = PAGES.get(copy.budget.pk)
+    if kept and kept.shows(since, copy, around):
+        return kept.page
+    return copy.page(made.before, around.names, around.circumstances)
 
 
 def state_at(copy: WorkingCopy, now: BudgetState, number: int) -> BudgetState:

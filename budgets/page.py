@@ -9,7 +9,7 @@ from budgets.footnotes import cell_place, footnotes
 from budgets.rules import RULES, Circumstances, Finding, Rule, Severity, check
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.rules.sentences import sentence
-from budgets.sheet import BudgetSheet, Column
+from budgets.sheet import BudgetSheet, Column, Line
 from budgets.sources import arithmetic_of
 from budgets.table import Cell, Head, Row, Table, table
 from finsam.swedish import Unit
@@ -101,7 +101,8 @@ def _cut(name: str, rows: list[ShownRow], longest: int) -> list[FormPart]:
 
 class BudgetPage:
     """The table with its marks, footnotes and remarks, in a unit of display. `editable`: for somebody who
-    may change the amounts. `compared` names two columns whose difference is shown beside them."""
+    may change the amounts. `compared` names two columns whose difference is shown beside them; `like`
+    is a page just made of the same budget, of which the unchanged rows are used again."""
 
     def __init__(
         self,
@@ -111,9 +112,10 @@ class BudgetPage:
         *,
         editable: bool = False,
         compared: tuple[int, int] | None = None,
+        like: "BudgetPage | None" = None,
     ) -> None:
         self.sheet, self.unit, self.editable = sheet, unit, editable
-        self.table: Table = table(sheet, circumstances, unit)
+        self.table: Table = table(sheet, circumstances, unit, like.known_rows if like else None)
         self.comparison = Comparison(self.table, *compared) if compared else None
         self.footnotes = footnotes(self.table, unit)
         self.findings = check(sheet, circumstances)
@@ -226,6 +228,12 @@ class BudgetPage:
             arithmetic=arithmetic,
             cells=tuple(dict.fromkeys(cell for cell in cells if cell in self._ids)),
         )
+
+    @property
+    def known_rows(self) -> dict[int, tuple[Line, Row]]:
+        """The rows of lines by key. Lines under another heading are not where they were."""
+        rows = (row for row in self.table.rows if row.line is not None and row.kind != "key")
+        return {row.line: (self._lines[row.line], row) for row in rows if row.line is not None}
 
     @cached_property
     def rows(self) -> dict[str, Row]:

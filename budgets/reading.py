@@ -1,16 +1,16 @@
 """From tables to the pure pictures, with a fixed number of queries whatever the size."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Count, F, Model, Q
 
 from budgets.editing.state import BudgetState
-from budgets.editing.steps import Table, Value, Values
+from budgets.editing.steps import EMPTY_CELL, Step, Table, Value, Values
 from budgets.models import (
     Amount,
     Budget,
@@ -33,11 +33,10 @@ from budgets.sheet import (
     StatedLimits,
     Status,
 )
+from finsam.partial_date import PartialDate, period
 from members.models import Federation, Member
 from members.models import Policy as OwnLimit
 from projects.models import Project
-
-T = TypeVar("T")
 
 FIELDS: dict[Table, tuple[str, ...]] = {
     Table.YEAR: ("year", "kind", "label", "starts", "ends", "position"),
@@ -211,44 +210,53 @@ def _stated_limits(budget: Budget) -> StatedLimits | None:
     return StatedLimits(base, highest, lowest, budget.stated_by)
 
 
-class _Grid(dict[tuple[int, int], T]):
-    """What stands in the cells, by line and column."""
+def sheet_after(sheet: BudgetSheet, state: BudgetState, steps: Iterable[Step]) -> BudgetSheet | None:
+    """The sheet of the state that steps on cells alone lead to, from the sheet before them: only their lines
+    are made anew. None when other tables are concerned."""
+    steps = list(steps)
+    if any(step.table != Table.CELL for step in steps):
+        return None
+    touched = {step.row for step in steps}
+    years = [column.key for column in sheet.columns]
+    lines = tuple(
+        replace(line, **_of_cells(state, line.key, years)) if line.key in touched else line
+        for line in sheet.lines
+    )
+    return replace(sheet, lines=lines)
 
-    def row(self, line: int, columns: int, empty: T) -> tuple[T, ...]:
-        return tuple(self.get((line, column), empty) for column in range(columns))
 
-    def row_or_nothing(self, line: int, columns: int, empty: T) -> tuple[T, ...]:
-        row = self.row(line, columns, empty)
-        return row if any(cell != empty for cell in row) else ()
+def _of_cells(state: BudgetState, line: int, years: Sequence[int]) -> dict[str, Any]:
+    """What a line of the sheet holds per column; nothing where every cell is empty, but for the amounts."""
+    cells = [state.cells.get((line, year), EMPTY_CELL) for year in years]
+
+    def texts(field: str) -> tuple[str, ...]:
+        return tuple([str(cell[field]) for cell in cells]) if any(cell[field] for cell in cells) else ()
+
+    computed = any(cell["target"] is not None for cell in cells)
+    return {
+        "amounts": tuple([_kronor(cell["amount"]) for cell in cells]),
+        "targets": tuple([_kronor(cell["target"]) for cell in cells]) if computed else (),
+        "printed_texts": texts("printed_text"),
+        "cell_notes": texts("note"),
+        "formulas": texts("formula"),
+    }
+
+
+def _statuses(state: BudgetState, column_of: dict[int, int]) -> dict[int, tuple[tuple[Status, ...], ...]]:
+    """How far contributions have come, by line, per column."""
+    found: dict[int, list[tuple[Status, ...]]] = {}
+    for _, each in state.ordered(Table.STATUS):
+        line, year, amount = each["line_id"], each["year_id"], _kronor(each["amount"])
+        assert isinstance(line, int) and isinstance(year, int) and amount is not None
+        status = Status(str(each["status"]), amount, str(each["date"]), str(each["note"]))
+        cells = found.setdefault(line, [()] * len(column_of))
+        cells[column_of[year]] = (*cells[column_of[year]], status)
+    return {line: tuple(cells) for line, cells in found.items()}
 
 
 def _lines(state: BudgetState, column_of: dict[int, int], names: Names) -> tuple[Line, ...]:
-    amounts: _Grid[Decimal | None] = _Grid()
-    targets: _Grid[Decimal | None] = _Grid()
-    printed: _Grid[str] = _Grid()
-    notes: _Grid[str] = _Grid()
-    formulas: _Grid[str] = _Grid()
-    for (line, year), cell in state.cells.items():
-        place = line, column_of[year]
-        amounts[place] = _kronor(cell["amount"])
-        if cell["target"] is not None:
-            targets[place] = _kronor(cell["target"])
-        if cell["printed_text"]:
-            printed[place] = str(cell["printed_text"])
-        if cell["note"]:
-            notes[place] = str(cell["note"])
-        if cell["formula"]:
-            formulas[place] = str(cell["formula"])
-
-    statuses: _Grid[tuple[Status, ...]] = _Grid()
-    for _, each in state.ordered(Table.STATUS):
-        at: Any = each["line_id"], column_of[each["year_id"]]  # type: ignore[index]
-        amount = _kronor(each["amount"])
-        assert amount is not None
-        status = Status(str(each["status"]), amount, str(each["date"]), str(each["note"]))
-        statuses[at] = (*statuses.get(at, ()), status)
-
-    width = len(column_of)
+    statuses = _statuses(state, column_of)
+    years = list(column_of)
     lines = []
     for pk, row in state.ordered(Table.LINE):
         group, subgroup = group_names(state, row["group_id"])
@@ -259,7 +267,6 @@ def _lines(state: BudgetState, column_of: dict[int, int], names: Names) -> tuple
                 key=pk,
                 section=str(row["section"]),
                 name=str(row["name"]),
-                amounts=amounts.row(pk, width, None),
                 line_class=str(row["line_class"]),
                 group=group,
                 subgroup=subgroup,
@@ -269,12 +276,9 @@ def _lines(state: BudgetState, column_of: dict[int, int], names: Names) -> tuple
                 project=project,
                 level=level,
                 note=str(row["note"]),
-                targets=targets.row_or_nothing(pk, width, None),
-                printed_texts=printed.row_or_nothing(pk, width, ""),
-                cell_notes=notes.row_or_nothing(pk, width, ""),
-                statuses=statuses.row_or_nothing(pk, width, ()),
+                statuses=statuses.get(pk, ()),
                 part_of=row["part_of_id"] if isinstance(row["part_of_id"], int) else None,
-                formulas=formulas.row_or_nothing(pk, width, ""),
+                **_of_cells(state, pk, years),
             )
         )
     return tuple(lines)
@@ -343,22 +347,22 @@ def read_circumstances(federation: Federation) -> Circumstances:
 
 
 def _read_circumstances(federation: Federation) -> tuple[Circumstances, dict[Value, tuple[str, str]]]:
-    projects = Project.objects.filter(federation=federation).annotate(
-        partner_count=Count("partners", filter=~Q(partners=F("owner")) | Q(owner__isnull=True))
-    )
+    partners = Count("partners", filter=~Q(partners=F("owner")) | Q(owner__isnull=True))
+    projects = Project.objects.filter(federation=federation).annotate(partner_count=partners)
+    fields = ("pk", "name", "level", "owner_id", "partner_count", "starts", "ends", "open_ended")
     policies = OwnLimit.objects.filter(federation=federation)
     facts = []
     names: dict[Value, tuple[str, str]] = {}
-    for project in projects:
-        names[project.pk] = (project.name, project.level)
+    for pk, name, level, owner, partner_count, starts, ends, open_ended in projects.values_list(*fields):
+        names[pk] = (name, level)
         facts.append(
             ProjectFacts(
-                name=project.name,
-                first_day=project.first_day,
-                last_day=project.last_day,
-                open_ended=project.open_ended,
-                parties=(project.partner_count + (1 if project.owner_id else 0)) or None,
-                period=project.period(),
+                name=name,
+                first_day=PartialDate(starts).first_day if starts else None,
+                last_day=PartialDate(ends).last_day if ends else None,
+                open_ended=open_ended,
+                parties=(partner_count + (1 if owner else 0)) or None,
+                period=period(starts, ends, open_ended=open_ended),
             )
         )
     own = ("kind", "value", "first_year", "last_year", "source")

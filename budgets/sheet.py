@@ -173,6 +173,10 @@ class BudgetSheet:
     def _line(self, key: int) -> Line:
         return self._lines_by_key[key]
 
+    def whole(self, line: Line) -> Line | None:
+        """What a line is part of ("varav"), None for a line of its own."""
+        return None if line.part_of is None else self._lines_by_key.get(line.part_of)
+
     def amount(self, line: Line, column: int) -> Decimal | None:
         """What a cell shows: its amount, or what a balancing line comes to."""
         if line.key in self.figures[column].balancing:
@@ -208,13 +212,17 @@ class BudgetSheet:
         administration, costs = self.administration(column), self.figures[column].costs
         return None if administration is None or not costs else administration / costs
 
+    def costs_its_project(self, line: Line) -> bool:
+        """Whether a line is money for its project; a part is, unless its whole is the project's too."""
+        whole = self.whole(line)
+        return bool(line.project) and line.section == "cost" and not (whole and whole.project == line.project)
+
     @cached_property
     def _projects(self) -> dict[str, list[Decimal | None]]:
-        """Costs of each project per column; a part counts unless what it is part of is the project's too."""
+        """Costs of each project per column."""
         sums: dict[str, list[Decimal | None]] = {}
         for line in self.lines:
-            whole = self._lines_by_key.get(line.part_of) if line.part_of is not None else None
-            if line.project and line.section == "cost" and not (whole and whole.project == line.project):
+            if self.costs_its_project(line):
                 so_far = sums.setdefault(line.project, [None] * len(self.columns))
                 for column, amount in enumerate(line.amounts):
                     so_far[column] = add([so_far[column], amount])

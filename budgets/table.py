@@ -94,14 +94,20 @@ def head(column: Column) -> Head:
     return Head(column.year, KIND_NAMES[column.kind], ", ".join(filter(None, (column.label, part))))
 
 
-def table(sheet: BudgetSheet, circumstances: Circumstances, unit: Unit) -> Table:
-    """The whole budget: income, costs, result, equity and its limits, and what a source printed."""
-    return _TableMaker(sheet, circumstances, unit).table()
+Known = Mapping[int, tuple[Line, Row]]
+
+
+def table(sheet: BudgetSheet, circumstances: Circumstances, unit: Unit, known: Known | None = None) -> Table:
+    """The whole budget: income, costs, result, equity and its limits, and what a source printed.
+
+    `known` are rows made before of lines by key, in any unit; they are used again where the line is the same.
+    """
+    return _TableMaker(sheet, circumstances, unit, known or {}).table()
 
 
 class _TableMaker:
-    def __init__(self, sheet: BudgetSheet, circumstances: Circumstances, unit: Unit) -> None:
-        self.sheet, self.circumstances, self.unit = sheet, circumstances, unit
+    def __init__(self, sheet: BudgetSheet, circumstances: Circumstances, unit: Unit, known: Known) -> None:
+        self.sheet, self.circumstances, self.unit, self.known = sheet, circumstances, unit, known
         self.columns = range(len(sheet.columns))
         self.faults = sheet.discrepancies()
         self.row_of_total: dict[int, str] = {}
@@ -156,6 +162,9 @@ class _TableMaker:
         yield self._sum("subtotal", f"Summa {group}", lines, f"group-{lines[0].key}")
 
     def _line(self, line: Line, depth: int) -> Row:
+        same, row = self.known.get(line.key, (None, None))
+        if same is line and row is not None and line.section != "balancing":
+            return row
         cells = tuple(
             Cell(
                 amount=self.sheet.amount(line, column),

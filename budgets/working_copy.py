@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from budgets.editing.change import Author
 from budgets.editing.state import BudgetState
-from budgets.editing.steps import Table
 from budgets.models import Budget
 from budgets.page import BudgetPage
 from budgets.reading import Names, Surroundings, read_circumstances, read_surroundings, sheet_of
 from budgets.rules import Circumstances
+from budgets.sheet import BudgetSheet
 from finsam.swedish import UNIT_NAME, Unit
 from members.access import Access, Action, access
 from members.models import Federation, User
@@ -78,14 +78,20 @@ class WorkingCopy:
 
     def page(self, state: BudgetState, names: Names, circumstances: Circumstances) -> BudgetPage:
         """What the budget page shows of a state."""
-        years = [key for key, _ in state.ordered(Table.YEAR)]
+        return self.page_of(sheet_of(state, self.budget, names), circumstances)
+
+    def page_of(
+        self, sheet: BudgetSheet, circumstances: Circumstances, like: BudgetPage | None = None
+    ) -> BudgetPage:
+        years = [column.key for column in sheet.columns]
         columns = [years.index(int(key)) for key in self.comparison.split("-") if key and int(key) in years]
         return BudgetPage(
-            sheet_of(state, self.budget, names),
+            sheet,
             circumstances,
             self.unit,
             editable=self.editable,
             compared=(columns[0], columns[1]) if len(columns) == 2 else None,
+            like=like,
         )
 
 

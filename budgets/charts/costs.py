@@ -60,7 +60,7 @@ def cost_groups(sheet: BudgetSheet) -> list[Group]:
     """The groups of the costs in the order of the sheet; lines without a group by what they are for."""
     places = range(len(sheet.columns))
     names: dict[tuple[str, str], None] = {}
-    for line in sheet.lines:
+    for line in sheet.counted:
         if line.section in COST_SECTIONS:
             names[("group", line.group) if line.group else (line.section, line.line_class)] = None
     groups = []
@@ -83,7 +83,7 @@ def _name(sheet: BudgetSheet, section: str, line_class: str) -> str:
     """What lines without a group are called: by class, or as the only line there is."""
     if section == "cost":
         return CLASS_NAMES[line_class]
-    lines = [line.name for line in sheet.lines if line.section == section and not line.group]
+    lines = [line.name for line in sheet.counted if line.section == section and not line.group]
     return lines[0] if len(lines) == 1 else {"balancing": BALANCING, "financial_cost": FINANCIAL}[section]
 
 

@@ -25,7 +25,7 @@ from budgets.sheet import (
 )
 from finsam.json_input import Fields, UnreadableError, parse, shown, text
 from finsam.partial_date import PartialDate
-from finsam.swedish import UNIT_SIZE, Unit, money
+from finsam.swedish import NO_BREAK_SPACE, UNIT_SIZE, Unit, money
 from finsam.typed_amount import NotAnAmount, typed_amount
 
 __all__ = ["read", "write"]
@@ -300,11 +300,17 @@ def _formula(typed: str, amount: Decimal | None, where: str, unit: Unit) -> str:
     try:
         found = typed_amount(typed, unit)
     except NotAnAmount as error:
-        raise UnreadableError(where, str(error)) from None
+        raise UnreadableError(where, _plain(str(error))) from None
     if found.amount is None or found.amount != amount:
-        gives, stands = ("tomt" if each is None else money(each, "SEK") for each in (found.amount, amount))
+        gives, stands = (
+            "tomt" if each is None else _plain(money(each, "SEK")) for each in (found.amount, amount)
+        )
         raise UnreadableError(where, f"{shown(typed)} ger {gives}, men beloppet i amounts är {stands}.")
     return found.formula
+
+
+def _plain(words: str) -> str:
+    return words.replace(NO_BREAK_SPACE, " ")
 
 
 def _check_part(part: Line, lines: tuple[Line, ...]) -> None:

@@ -82,13 +82,15 @@ def _xls(name: str, data: bytes) -> RawFile:
         raise UnreadableTableError(PASSWORD)
     found = _parsed(data, None)
     remarks = [
-        "Filen är i det äldre formatet .xls. Dolda rader och felvärden går inte att se i det; spara som .xlsx om "
+        "Filen är i det äldre formatet .xls. Dolda rader och felvärden går inte att se i det; spara "
+        "som .xlsx om "
         "du vill att de pekas ut."
     ]
     if "_VBA_PROJECT_CUR".encode("utf-16-le") in data:
         remarks.append(MACROS)
     remarks += [
-        f"Bladet {each['name']} är för stort: högst {MAX_ROWS // 1000}\u00a0000 rader och {MAX_COLUMNS} kolumner läses."
+        f"Bladet {each['name']} är för stort: högst {MAX_ROWS // 1000}\u00a0000 rader och "
+        f"{MAX_COLUMNS} kolumner läses."
         for each in found
         if each["too_far"]
     ]

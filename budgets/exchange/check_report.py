@@ -64,6 +64,7 @@ class CheckReport:
                 for column in sheet.columns
             ],
             "totals": self._totals(),
+            "parts": list(self._parts()),
             "equity": list(self._equity()),
             "discrepancies": [self._discrepancy(each) for each in self.discrepancies],
             "findings": [self._finding(each) for each in self.findings],
@@ -82,6 +83,19 @@ class CheckReport:
             "closing": [sheet.figures[c].closing for c in columns],
             "funds_available": [sheet.figures[c].funds_available for c in columns],
         }
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """The lines that are part of another and not summed; a line by its place in the file."""
+        places = {line.key: place for place, line in enumerate(self.sheet.lines)}
+        for line in self.sheet.lines:
+            if whole := self.sheet.whole(line):
+                yield {
+                    "line": places[line.key],
+                    "name": line.name,
+                    "part_of": places[whole.key],
+                    "whole": whole.name,
+                    "amounts": list(line.amounts),
+                }
 
     def _equity(self) -> Iterator[dict[str, Any]]:
         for index, column in enumerate(self.sheet.columns):

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from budgets.exchange import words
 from budgets.exchange.figures import Figure, NoFigureError, figure
-from budgets.exchange.head_guess import Head, guess_head, head_at
 from budgets.exchange.mapping import HEADINGS, LINES, PART, SECTION, SKIP, SUBGROUP, TOTAL, Mapping
 from budgets.exchange.printed_check import PrintedRow, printed_checks
 from budgets.exchange.proposal import Grade, Problem, Proposal, ProposedColumn, ProposedLine
 from budgets.exchange.raw import RawFile, RawSheet, column_letters
-from budgets.exchange.row_guess import guess_rows, row_name
+from budgets.exchange.recognition import recognised
+from budgets.exchange.row_guess import row_name
 from budgets.exchange.words import KnownMember, member_of, plain_name
 from budgets.sheet import BudgetSheet, Column, Line
 
@@ -20,66 +20,6 @@ OUR_OPENING = re.compile(r"Ingående eget kapital \((.+)\)")
 
 MAX_NAME = 200
 MAX_NOTE = 500
-
-
-def guess(
-    file: RawFile,
-    plan_year: int | None,
-    members: Sequence[KnownMember] = (),
-    columns: tuple[Column, ...] = (),
-    sheet_name: str = "",
-) -> Mapping:
-    """The best guess of what a file means; of its sheets the one with most lines."""
-    if sheet_name:
-        sheets = [sheet for sheet in file.sheets if sheet.name == sheet_name]
-    else:
-        sheets = [sheet for sheet in file.sheets if sheet.rows and not sheet.hidden] or [
-            s for s in file.sheets if s.rows
-        ]
-    guesses = [_of_sheet(sheet, guess_head(sheet, plan_year, columns), members) for sheet in sheets]
-    return max(
-        guesses, key=lambda each: (len(each.years) > 0, sum(meaning in LINES for meaning in each.meanings))
-    )
-
-
-def guess_again(
-    sheet: RawSheet,
-    mapping: Mapping,
-    plan_year: int | None,
-    members: Sequence[KnownMember] = (),
-    columns: tuple[Column, ...] = (),
-) -> Mapping:
-    """Years, unit and meanings anew for the head row and name column of the mapping."""
-    if mapping.head_row < 0:
-        head = replace(guess_head(sheet, plan_year, columns), first_row=-1, last_row=-1)
-    else:
-        head = head_at(sheet, mapping.head_row, plan_year, columns, name_column=mapping.name_column)
-    return replace(_of_sheet(sheet, head, members), style=mapping.style)
-
-
-def meanings_for(sheet: RawSheet, mapping: Mapping, members: Sequence[KnownMember]) -> tuple[str, ...]:
-    """Meanings anew for everything else that the mapping says."""
-    head = Head(
-        mapping.head_row,
-        mapping.head_row,
-        mapping.name_column,
-        mapping.note_column,
-        mapping.years,
-        mapping.unit,
-    )
-    return guess_rows(sheet, head, members)
-
-
-def _of_sheet(sheet: RawSheet, head: Head, members: Sequence[KnownMember]) -> Mapping:
-    return Mapping(
-        sheet=sheet.name,
-        head_row=head.last_row,
-        name_column=head.name_column,
-        unit=head.unit,
-        years=head.years,
-        meanings=guess_rows(sheet, head, members),
-        note_column=head.note_column,
-    )
 
 
 @dataclass
@@ -120,7 +60,7 @@ class _Table:
         lines = self._without_carried_equity(columns)
         self._duplicates(lines)
         own = _as_sheet(columns, lines, self.current.plan_year)
-        lines, missing = self._recognised(lines)
+        lines, missing = recognised(lines, self.current)
         return Proposal(
             columns=columns,
             lines=tuple(lines),
@@ -142,7 +82,8 @@ class _Table:
                 self._problem(
                     Grade.ERROR,
                     "",
-                    f"Kolumn {head} är samma år och slag som en annan kolumn: {each.year}. Välj ett annat slag.",
+                    f"Kolumn {head} är samma år och slag som en annan kolumn: {each.year}. Välj ett "
+                    "annat slag.",
                 )
             taken.add(place)
             same = [c for c in self.current.columns if (c.year, c.kind) == (each.year, each.kind)]
@@ -315,7 +256,8 @@ class _Table:
                 self._problem(
                     Grade.REMARK if compared else Grade.ERROR,
                     place,
-                    f"{place} har en formel utan sparat värde. Öppna filen i Excel, spara den och läs in den igen.",
+                    "Cellen har en formel utan sparat värde. Öppna filen i Excel, spara den och läs "
+                    "in den igen.",
                 )
                 continue
             try:
@@ -327,19 +269,18 @@ class _Table:
                     year.parts,
                 )
             except NoFigureError as error:
-                self._problem(Grade.REMARK if compared else Grade.ERROR, place, f"{place} {error}.")
+                self._problem(Grade.REMARK if compared else Grade.ERROR, place, f"Cellen {error}.")
                 continue
             if merged and not compared:
                 self._problem(
                     Grade.ERROR,
                     place,
-                    f"{place} är sammanfogad med {merged}. Dela upp cellen i filen, så att varje år har sitt belopp.",
+                    f"Cellen är sammanfogad med {merged}. Dela upp cellen i filen, så att varje år "
+                    "har sitt belopp.",
                 )
                 continue
             if found.rounded and not compared:
-                self._problem(
-                    Grade.REMARK, place, f"{place} har delar av ett öre och avrundas till hela ören."
-                )
+                self._problem(Grade.REMARK, place, "Cellen har delar av ett öre och avrundas till hela ören.")
             figures[column] = found
         return figures
 
@@ -379,7 +320,8 @@ class _Table:
                 self._problem(
                     Grade.REMARK,
                     line.place,
-                    f"Ingående eget kapital {columns[column].year} är vad året före lämnar, och följer av det.",
+                    f"Ingående eget kapital {columns[column].year} är vad året före lämnar, och "
+                    "följer av det.",
                 )
         return lines
 
@@ -394,29 +336,6 @@ class _Table:
                     f"Det finns två poster som heter {line.name}: {seen[who]} och {line.place}.",
                 )
             seen.setdefault(who, line.place)
-
-    def _recognised(self, lines: Sequence[ProposedLine]) -> tuple[list[ProposedLine], tuple[str, ...]]:
-        """The lines with the keys of those that the budget has, and the names of those it has besides.
-        An empty cell of the table leaves what stands in the budget."""
-        left: dict[tuple[str, str], list[Line]] = {}
-        for there in self.current.lines:
-            left.setdefault((plain_name(there.name), there.section), []).append(there)
-        result = []
-        for line in lines:
-            same = left.get((plain_name(line.name or ""), line.section), [])
-            here = next((each for each in same if each.group == line.group), same[0] if same else None)
-            if here is None or (here.part_of is None) != (line.part_of is None):
-                result.append(line)
-                continue
-            same.remove(here)
-            cells = {column: amount for column, amount in line.cells.items() if amount is not None}
-            result.append(replace(line, key=here.key, name=None, note=line.note or None, cells=cells))
-        missing = tuple(
-            each.name
-            for each in self.current.lines
-            if any(each is there for there in left[plain_name(each.name), each.section])
-        )
-        return result, missing
 
 
 def _group_name(name: str) -> str:

@@ -34,6 +34,7 @@ def check_size(size: int) -> None:
     """Raises UnreadableTableError when a file or a text is larger than is read."""
     if size > MAX_UPLOAD:
         raise UnreadableTableError(
-            f"Filen är {megabytes(size)}. Högst {megabytes(MAX_UPLOAD)} läses in; en budget brukar vara mindre "
+            f"Filen är {megabytes(size)}. Högst {megabytes(MAX_UPLOAD)} läses in; en budget brukar "
+            "vara mindre "
             "än 0,1 MB. Spara bara bladet med budgeten i en egen fil."
         )

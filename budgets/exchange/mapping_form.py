@@ -61,7 +61,9 @@ class MappingForm:
         wanted = {self.mapping.name_column, *(year.column for year in self.mapping.years)}
         if self.mapping.note_column is not None:
             wanted.add(self.mapping.note_column)
-        others = [column for column, _ in self.columns if column not in wanted][: max(0, SHOWN_COLUMNS - len(wanted))]
+        others = [column for column, _ in self.columns if column not in wanted][
+            : max(0, SHOWN_COLUMNS - len(wanted))
+        ]
         return [(column, letters) for column, letters in self.columns if column in wanted or column in others]
 
     @property
@@ -78,7 +80,11 @@ class MappingForm:
                 year = chosen.get((column, part))
                 key = f"{column}-{part}"
                 typed = (self.typed_years or {}).get(key, str(year.year) if year else "")
-                fields.append(YearField(key, column, part, parts, letters, sample, typed, year.kind if year else "budget"))
+                fields.append(
+                    YearField(
+                        key, column, part, parts, letters, sample, typed, year.kind if year else "budget"
+                    )
+                )
         return fields
 
     def _sample(self, column: int) -> str:
@@ -99,7 +105,11 @@ class MappingForm:
                 break
             cells = tuple(self._text(row, column) for column, _ in self.shown_columns)
             asked = row > self.mapping.head_row
-            fields.append(RowField(row, row + 1, cells, self.mapping.meanings[row], asked, row in self.sheet.hidden_rows))
+            fields.append(
+                RowField(
+                    row, row + 1, cells, self.mapping.meanings[row], asked, row in self.sheet.hidden_rows
+                )
+            )
         return fields
 
     def _text(self, row: int, column: int) -> str:
@@ -115,7 +125,10 @@ class MappingForm:
 def answered(sheet: RawSheet, mapping: Mapping, answers: Answers[str, str]) -> MappingForm:
     """The mapping with what was answered; answers that make no sense are faults, and change nothing."""
     faults: list[str] = []
-    head = _number(answers.get("head_row", ""), mapping.head_row + 1, 0, len(sheet.rows), "Rubrikraden", faults) - 1
+    head = (
+        _number(answers.get("head_row", ""), mapping.head_row + 1, 0, len(sheet.rows), "Rubrikraden", faults)
+        - 1
+    )
     name = _choice(answers.get("name_column", ""), mapping.name_column, range(sheet.width))
     note_text = answers.get("note_column", "")
     note = None if not note_text.isdigit() else _choice(note_text, -1, range(sheet.width))
@@ -127,15 +140,23 @@ def answered(sheet: RawSheet, mapping: Mapping, answers: Answers[str, str]) -> M
         if not text:
             continue
         if not (text.isascii() and text.isdigit() and 2004 <= int(text) <= 2100):
-            faults.append(f"Kolumn {field.letters}: skriv ett år mellan 2004 och 2100, eller lämna rutan tom.")
+            faults.append(
+                f"Kolumn {field.letters}: skriv ett år mellan 2004 och 2100, eller lämna rutan tom."
+            )
             continue
         label = next((y.label for y in mapping.years if (y.column, y.part) == (field.column, field.part)), "")
-        years.append(YearColumn(field.column, int(text), kind if kind in KINDS else field.kind, label, field.part, field.parts))
+        years.append(
+            YearColumn(
+                field.column, int(text), kind if kind in KINDS else field.kind, label, field.part, field.parts
+            )
+        )
     if not years and not faults:
         faults.append("Peka ut minst en kolumn som ett år.")
     same = {(year.year, year.kind, year.label) for year in years}
     if len(same) < len(years):
-        faults.append("Två kolumner är samma år och slag. Välj olika slag, eller töm året för den som inte ska läsas.")
+        faults.append(
+            "Två kolumner är samma år och slag. Välj olika slag, eller töm året för den som inte ska läsas."
+        )
     if note is not None and (note == name or note in {year.column for year in years}):
         note = None
     unit = answers.get("unit", mapping.unit)
@@ -164,6 +185,6 @@ def _number(text: str, default: int, least: int, most: int, what: str, faults: l
 
 
 def _choice(text: str, default: int, among: Sequence[int]) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 and int(text) in among else default
-
-
+    return (
+        int(text) if text.isascii() and text.isdigit() and len(text) < 9 and int(text) in among else default
+    )

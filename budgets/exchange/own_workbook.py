@@ -139,7 +139,8 @@ class _Returned:
                 self._problem(
                     Grade.ERROR,
                     self.sheet.place(row, self.name_column),
-                    "Raden är kopierad: en annan rad i filen är samma post. Töm kolumn A på den nya raden, eller ta bort den.",
+                    "Raden är kopierad: en annan rad i filen är samma post. Töm kolumn A på den nya "
+                    "raden, eller ta bort den.",
                 )
                 continue
             seen.add(key)
@@ -271,8 +272,10 @@ class _Returned:
         self._problem(
             Grade.CONFLICT,
             place,
-            f"{line.name} är ändrad både i filen, till {_shown(amount, self.base.unit)}, och i budgeten sedan filen "
-            f"gjordes, från {_shown(was, self.base.unit)} till {_shown(now, self.base.unit)}. Budgetens belopp står "
+            f"{line.name} är ändrad både i filen, till {_shown(amount, self.base.unit)}, och i "
+            "budgeten sedan filen "
+            f"gjordes, från {_shown(was, self.base.unit)} till {_shown(now, self.base.unit)}. "
+            "Budgetens belopp står "
             "kvar om du inte väljer filens.",
         )
         return None
@@ -295,16 +298,16 @@ class _Returned:
             self._problem(
                 Grade.ERROR,
                 place,
-                f"{place} har en formel utan sparat värde. Öppna filen i Excel och spara den.",
+                "Cellen har en formel utan sparat värde. Öppna filen i Excel och spara den.",
             )
             return None, False
         try:
             found = figure(self.sheet.cell(row, column), self.base.unit)
         except NoFigureError as error:
-            self._problem(Grade.ERROR, place, f"{place} {error}.")
+            self._problem(Grade.ERROR, place, f"Cellen {error}.")
             return None, False
         if found.rounded:
-            self._problem(Grade.REMARK, place, f"{place} har delar av ett öre och avrundas till hela ören.")
+            self._problem(Grade.REMARK, place, "Cellen har delar av ett öre och avrundas till hela ören.")
         return found.amount, True
 
     # -- notes and columns -------------------------------------------------------------------------

@@ -39,7 +39,9 @@ class AddedLine:
 class Preview:
     """`sheet_of` gives the sheet of a state."""
 
-    def __init__(self, proposal: Proposal, state: BudgetState, sheet_of: Callable[[BudgetState], BudgetSheet]) -> None:
+    def __init__(
+        self, proposal: Proposal, state: BudgetState, sheet_of: Callable[[BudgetState], BudgetSheet]
+    ) -> None:
         self.proposal, self.state, self.sheet_of = proposal, state, sheet_of
         self.number = state.number
         self.changes: Changes = changes(proposal, state)
@@ -69,7 +71,7 @@ class Preview:
         return [
             AddedLine(
                 name=line.name or "",
-                group=" › ".join(filter(None, (line.group, line.subgroup))),
+                group=", ".join(filter(None, (line.group, line.subgroup))),
                 place=line.place,
                 meaning=MEANING_WORDS.get((line.section, line.line_class), ""),
                 part=line.part_of is not None,
@@ -106,7 +108,10 @@ class Preview:
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """Income, costs, result and closing equity of every column, before and after."""
-        before, after = self.sheet_of(self.state), self.sheet_of(self.state.after(self.changes.steps, self.number))
+        before, after = (
+            self.sheet_of(self.state),
+            self.sheet_of(self.state.after(self.changes.steps, self.number)),
+        )
         old = {column.key: before.figures[place] for place, column in enumerate(before.columns)}
         found = []
         for place, column in enumerate(after.columns):

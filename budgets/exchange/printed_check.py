@@ -30,7 +30,9 @@ def printed_checks(sheet: BudgetSheet, rows: Sequence[PrintedRow]) -> tuple[Prin
     """Every printed figure beside ours. Which lines a total adds up is told by its name and its place;
     of several ways to take it, the one nearest to what is printed."""
     checks: list[PrintedCheck] = []
-    groups = {group: plain_name(group) for group in dict.fromkeys(line.group for line in sheet.lines) if group}
+    groups = {
+        group: plain_name(group) for group in dict.fromkeys(line.group for line in sheet.lines) if group
+    }
     for row in rows:
         candidates = list(_candidates(sheet, row, groups))
         if not candidates or not row.amounts:

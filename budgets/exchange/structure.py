@@ -6,6 +6,7 @@ rectangle its cells span: one cell at XFD1048576 would take all memory. openpyxl
 objects (about fifty times the file). So the parts are streamed here first.
 """
 
+import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,8 +24,14 @@ from budgets.exchange.limits import (
 )
 from budgets.exchange.raw import place_of
 
-DAMAGED = "Filen är skadad eller bara delvis hämtad. Öppna den i Excel eller LibreOffice, spara den på nytt och försök igen."
-TOO_LARGE_UNPACKED = "Filen blir orimligt stor när den packas upp och läses därför inte. Kopiera budgeten till en ny, tom arbetsbok."
+DAMAGED = (
+    "Filen är skadad eller bara delvis hämtad. Öppna den i Excel eller LibreOffice, spara den på nytt "
+    "och försök igen."
+)
+TOO_LARGE_UNPACKED = (
+    "Filen blir orimligt stor när den packas upp och läses därför inte. Kopiera budgeten till en ny, "
+    "tom arbetsbok."
+)
 
 
 @dataclass
@@ -54,14 +61,13 @@ class Structure:
                 "000 ", "\u00a0000 "
             )
         if self.last_column >= MAX_COLUMNS:
-            return f"har värden i kolumn {self.last_column + 1} räknat från vänster; högst {MAX_COLUMNS} kolumner läses"
+            column = self.last_column + 1
+            return f"har värden i kolumn {column} från vänster; högst {MAX_COLUMNS} kolumner läses"
         return ""
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The archive, every part of it unpacked once to its end and counted. Raises UnreadableTableError."""
-    import io
-
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
@@ -165,9 +171,9 @@ class _Sheet(_Reading):
                 first, last = int(attributes["min"]) - 1, int(attributes["max"])
                 self.found.hidden_columns.update(range(first, min(last, MAX_COLUMNS + 1)))
         elif name == "mergeCell":
-            first, _, last = attributes["ref"].partition(":")
+            top_left, _, bottom_right = attributes["ref"].partition(":")
             if len(self.found.merged) < MAX_CELLS:
-                self.found.merged.append((*place_of(first), *place_of(last or first)))
+                self.found.merged.append((*place_of(top_left), *place_of(bottom_right or top_left)))
 
     def text(self, text: str) -> None:
         if self.in_value:

@@ -47,7 +47,8 @@ NOTE_HEAD = _words(r"^(?:anm|not|noter|kommentar|anteckning|förklaring)")
 
 TOTAL = _words(
     r"^(?:summa|total|s:a\b|delsumma|del-?summa|slutsumma|sammanlagt|saldo|sum\b"
-    r"|(?:årets |periodens |beräknat |budgeterat )?(?:resultat|över-? ?/? ?underskott|överskott|underskott)\b(?!.*\bfrån\b)(?!.*\d{4})"
+    r"|(?:årets |periodens |beräknat |budgeterat )?"
+    r"(?:resultat|över-? ?/? ?underskott|överskott|underskott)\b(?!.*\bfrån\b)(?!.*\d{4})"
     r"|utgående (?:eget kapital|balans|saldo)|eget kapital (?:vid årets slut|ut\b|ub\b)|\bub\b"
     r"|tillgängliga medel|disponibla medel|disponibelt|medel till förfogande|totala? "
     r"|(?:kostnader|intäkter)\s*[:/])"
@@ -59,7 +60,8 @@ NO_LINE = _words(
 
 OPENING = _words(
     r"ingående (?:eget kapital|balans|saldo)|^eget kapital\b(?!.*(?:slut|\but\b|\bub\b))|sparade medel"
-    r"|\bib\b|balanser(?:at|ade)|överför(?:ing|t|da medel) från|resultat för \d{4}|överskott från|från föregående år"
+    r"|\bib\b|balanser(?:at|ade)|överför(?:ing|t|da medel) från|resultat för \d{4}|överskott från"
+    r"|från föregående år"
     r"|kvarvarande medel|ingående kapital"
 )
 FINANCIAL_INCOME = _words(r"finansiella intäkter|ränteintäkt|utdelning")
@@ -98,9 +100,12 @@ COST_WORDS: tuple[tuple[str, Found], ...] = (
     (
         "administration",
         _words(
-            r"administrat|\badmin\b|kansli|förbundschef|verkställande tjänsteman|tjänsteman|samordnare\b|telefon"
-            r"|\blokal(?:er|hyra|kostnad\w*)?\b|\bkontor|\bhyra\b|lönehantering|löner\b|personalkostnad|bankavgift"
-            r"|webbplats|hemsida|redovisningstjänst|ekonomi(?:tjänst|administration)|\bit\b|\bit-|försäkringar"
+            r"administrat|\badmin\b|kansli|förbundschef|verkställande tjänsteman|tjänsteman|samordnare\b"
+            r"|telefon"
+            r"|\blokal(?:er|hyra|kostnad\w*)?\b|\bkontor|\bhyra\b|lönehantering|löner\b|personalkostnad"
+            r"|bankavgift"
+            r"|webbplats|hemsida|redovisningstjänst|ekonomi(?:tjänst|administration)|\bit\b|\bit-"
+            r"|försäkringar"
             r"|medlems- och serviceavgift|serviceavgift|representation"
         ),
     ),

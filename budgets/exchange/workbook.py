@@ -15,6 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 from budgets.exchange import own_marks as marks
 from budgets.exchange.raw import address
 from budgets.exchange.workbook_formulas import Formulas, Places, places
+from budgets.exchange.workbook_looks import ACCENT, QUIET, RULE, borders, short
+from budgets.exchange.workbook_looks import height as height_of
+from budgets.exchange.workbook_looks import look as look_of
 from budgets.footnotes import cell_place
 from budgets.page import BudgetPage
 from budgets.sheet import BudgetSheet, Line
@@ -25,7 +28,6 @@ KEYS, NAMES, FIRST = 0, 1, 2
 """The columns of row keys, of names, and of the first year."""
 KEY_ROW, HEAD_ROW, FIRST_ROW = 5, 6, 8
 
-ACCENT, RULE, QUIET = "#0B5563", "#7C848C", "#565D66"
 SEVERITY_COLOURS = {"error": "#A8201A", "warning": "#8A5200", "notice": "#315C94"}
 
 
@@ -143,8 +145,8 @@ class _Workbook:
         )
 
     def _row(self, sheet: Worksheet, at: int, row: Row) -> None:
-        look = _look(row.kind)
-        if (height := _height(row)) != 15.75:
+        look = look_of(row.kind)
+        if (height := height_of(row)) != 15.75:
             sheet.set_row(at, height)
         sheet.write_string(at, KEYS, self._mark(row, at))
         self._text(sheet, at, NAMES, row.label, self.format(**look, indent=row.depth, text_wrap=True))
@@ -162,13 +164,13 @@ class _Workbook:
         if row.kind == "section":
             for column in range(FIRST, self.note_column + 1):
                 sheet.write_blank(at, column, None, self.format(**look))
-        elif row.note or _borders(look):
+        elif row.note or borders(look):
             self._text(
                 sheet,
                 at,
                 self.note_column,
                 row.note,
-                self.format(font_color=QUIET, indent=2, text_wrap=True, **_borders(look)),
+                self.format(font_color=QUIET, indent=2, text_wrap=True, **borders(look)),
             )
 
     def _mark(self, row: Row, at: int) -> str:
@@ -207,7 +209,7 @@ class _Workbook:
         sheet.repeat_rows(*heads)
         state = self.about.state.replace("&", "&&")
         federation = self.sheet.federation.replace("&", "&&")
-        sheet.set_footer(f"&L&8{_short(federation)}&C&8{_short(state)}&R&8Sida &P av &N")
+        sheet.set_footer(f"&L&8{short(federation)}&C&8{short(state)}&R&8Sida &P av &N")
 
     # -- findings, notes, facts --------------------------------------------------------------------
 
@@ -301,13 +303,16 @@ class _Workbook:
             ("Adress", self.about.address),
             (
                 "Formler",
-                "Summor, resultat och eget kapital är formler. Högsta och lägsta nivå och anmärkningarna räknas i "
+                "Summor, resultat och eget kapital är formler. Högsta och lägsta nivå och "
+                "anmärkningarna räknas i "
                 "Finsam och följer inte med när ett belopp ändras här.",
             ),
             (
                 "Tillbaka till Finsam",
-                "Ändra belopp, namn och anmärkningar, lägg till rader i en grupp, flytta rader och kolumner som du "
-                "vill, spara och läs in filen i samma budget. Du får se vad som ändras innan något sparas. En rad "
+                "Ändra belopp, namn och anmärkningar, lägg till rader i en grupp, flytta rader och "
+                "kolumner som du "
+                "vill, spara och läs in filen i samma budget. Du får se vad som ändras innan något "
+                "sparas. En rad "
                 "som tas bort här tas inte bort i Finsam.",
             ),
         ]
@@ -347,48 +352,14 @@ class _Workbook:
         figures = self.sheet.figures[place]
         if line.key in figures.balancing:
             return "="
-        if line.section == "opening_equity" and figures.opening_entered is None and self._only_opening(line.key):
+        if (
+            line.section == "opening_equity"
+            and figures.opening_entered is None
+            and self._only_opening(line.key)
+        ):
             return "=" if figures.opening is not None else ""
         amount = line.amounts[place]
         return "" if amount is None else f"{amount:f}"
 
     def _only_opening(self, key: int) -> bool:
         return [line.key for line in self.sheet.lines if line.section == "opening_equity"] == [key]
-
-
-def _look(kind: str) -> dict[str, Any]:
-    """How a row of each kind is set."""
-    looks: dict[str, dict[str, Any]] = {
-        "section": {
-            "bold": True,
-            "valign": "bottom",
-            "font_color": ACCENT,
-            "bottom": 1,
-            "bottom_color": RULE,
-        },
-        "group": {"bold": True},
-        "subgroup": {"bold": True},
-        "part": {"italic": True, "font_color": QUIET},
-        "subtotal": {"bold": True, "top": 1, "top_color": RULE},
-        "total": {"bold": True, "top": 1, "top_color": RULE, "bottom": 6, "bottom_color": RULE},
-        "key": {"bold": True},
-        "limit": {"font_color": QUIET},
-        "printed": {"font_color": QUIET},
-    }
-    return looks.get(kind, {})
-
-
-def _height(row: Row) -> float:
-    """Room for the name and the note on as many lines as they take, in points."""
-    name = -(-(len(row.label) + 2 * row.depth) // 44)
-    note = -(-len(row.note) // 48)
-    return 24 if row.kind == "section" else 15.75 * max(1, name, note)
-
-
-def _borders(look: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in look.items() if name.startswith(("top", "bottom"))}
-
-
-def _short(text: str) -> str:
-    """A footer is at most 255 signs in all."""
-    return text[:70]

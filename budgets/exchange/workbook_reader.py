@@ -27,7 +27,8 @@ def sheets(
             continue
         sheet = book.get_sheet_by_index(index)
         rows: list[list[str | None]] = []
-        too_far = bool(sheet.end) and (sheet.end[0] >= max_rows or sheet.end[1] >= max_columns)
+        end = sheet.end or (0, 0)
+        too_far = end[0] >= max_rows or end[1] >= max_columns
         if not too_far:
             before: list[str | None] = [None] * (sheet.start[1] if sheet.start else 0)  # left out by calamine
             for row in sheet.iter_rows():

@@ -9,7 +9,7 @@ from budgets.sheet import BudgetSheet
 
 
 def _lines(sheet: BudgetSheet, line_class: str) -> tuple[int, ...]:
-    return tuple(line.key for line in sheet.lines if line.line_class == line_class)
+    return tuple(line.key for line in sheet.counted if line.line_class == line_class)
 
 
 def outside_funds(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:

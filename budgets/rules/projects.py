@@ -19,7 +19,7 @@ def _financed(sheet: BudgetSheet, circumstances: Circumstances) -> dict[str, lis
     known = {project.name for project in circumstances.projects}
     lines: dict[str, list[Line]] = {}
     for line in sheet.lines:
-        if line.project not in known or line.section != "cost":
+        if line.project not in known or not sheet.costs_its_project(line):
             continue
         if any(line.amounts[column] for column in sheet.judged):
             lines.setdefault(line.project, []).append(line)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from budgets.rules.circumstances import Circumstances
 from budgets.rules.finding import Figure, Finding, Severity
 from budgets.rules.legal_values import citation, law_year, share_values
-from budgets.sheet import BudgetSheet
+from budgets.sheet import BudgetSheet, Line
 from finsam.swedish import UNIT_SIZE
 
 LOCAL_PAYERS = ("region", "municipality", "region_municipality", "region_and_municipalities")
@@ -23,7 +23,7 @@ def shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding
         year = law_year(sheet, column)
         outside_region = "region_municipality" in paid
         reference = citation("SHARES_OUTSIDE_REGION" if outside_region else "SHARES", year)
-        lines = tuple(line.key for line in sheet.lines if line.line_class == "contribution")
+        lines = tuple(line.key for line in sheet.counted if line.line_class == "contribution")
         if "all" in paid:
             variant = "one_figure" if len(paid) == 1 else "some_in_one_figure"
             yield Finding("SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, variant)
@@ -80,9 +80,15 @@ def rounded_share(part: Decimal, whole: Decimal) -> Decimal:
     return (part / whole).quantize(Decimal("0.000001"))
 
 
+def _is_contribution(sheet: BudgetSheet, line: Line) -> bool:
+    """Whether a line is all that its member pays: a part is, of a line that several members share."""
+    whole = sheet.whole(line)
+    return whole is None or (not whole.member and whole.member_kind == line.member_kind)
+
+
 def agreed_shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding]:
     """What each kommun (or region) pays of its quarter, against what they have agreed (5 § 2–3 st.)."""
-    agreed = [line for line in sheet.lines if line.agreed_share is not None]
+    agreed = [line for line in sheet.lines if line.agreed_share is not None and _is_contribution(sheet, line)]
     for column in sheet.judged:
         for line in agreed:
             amount, quarter = line.amounts[column], sheet.payers[column].get(line.member_kind)

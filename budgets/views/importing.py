@@ -1,6 +1,6 @@
 """Files in: read the cells, say what they mean, see what would change, make the change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from budgets.editing.state import BudgetState
 from budgets.editing.steps import Step
 from budgets.exchange import foreign_table, mapping, own_workbook, raw
 from budgets.exchange.cells import read_file, read_pasted
+from budgets.exchange.guessing import guess, guess_again
 from budgets.exchange.import_steps import steps as import_steps
 from budgets.exchange.limits import MAX_UPLOAD, UnreadableTableError, check_size, megabytes
 from budgets.exchange.mapping_form import MappingForm, answered
@@ -27,9 +28,18 @@ from budgets.working_copy import WorkingCopy, author, working_copy
 from members.access import Action
 from members.models import Member, User
 
-GONE = "Inläsningen finns inte kvar: den är redan gjord, eller äldre än ett dygn. Välj filen eller klistra in på nytt."
+GONE = (
+    "Inläsningen finns inte kvar: den är redan gjord, eller äldre än ett dygn. Välj filen eller klistra in "
+    "på nytt."
+)
+UNREADABLE = (
+    "Det finns celler som inte går att läsa. Rätta dem i filen, eller kryssa för att läsa in utan dem."
+)
 CLOSED = "Budgeten är stängd. Inget har lästs in. Öppna planen först om den ska ändras."
-MEANWHILE = "Budgeten har ändrats sedan du granskade. Inget är inläst. Här är vad som skulle hända nu; granska och läs in igen."
+MEANWHILE = (
+    "Budgeten har ändrats sedan du granskade. Inget är inläst. Här är vad som skulle hända nu; granska och "
+    "läs in igen."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +84,7 @@ def _step_after_reading(copy: WorkingCopy, kept: Import) -> str:
         return copy.address("budget_import_preview", kept=kept.pk)
     state, names = read(copy.budget)
     current = sheet_of(state, copy.budget, names)
-    guessed = foreign_table.guess(file, copy.budget.plan_year, _members(copy), current.columns)
+    guessed = guess(file, copy.budget.plan_year, _members(copy), current.columns)
     kept.mapping = mapping.to_json(guessed)
     kept.save(update_fields=["mapping"])
     return copy.address("budget_import_mapping", kept=kept.pk)
@@ -111,10 +121,10 @@ def _guess_again(
     columns, plan_year = sheet_of(state, copy.budget, names).columns, copy.budget.plan_year
     chosen = file.sheet(request.POST.get("sheet", ""))
     if chosen is not None and chosen.name != form.sheet.name and chosen.rows:
-        guessed = foreign_table.guess(file, plan_year, _members(copy), columns, chosen.name)
+        guessed = guess(file, plan_year, _members(copy), columns, chosen.name)
     else:
         said = answered(form.sheet, form.mapping, request.POST.dict()).mapping
-        guessed = foreign_table.guess_again(form.sheet, said, plan_year, _members(copy), columns)
+        guessed = guess_again(form.sheet, said, plan_year, _members(copy), columns)
     kept.mapping = mapping.to_json(guessed)
     kept.save(update_fields=["mapping"])
     return redirect(copy.address("budget_import_mapping", kept=kept.pk))
@@ -152,7 +162,7 @@ def _why_not(request: HttpRequest, copy: WorkingCopy, preview: Preview) -> str:
     if request.POST.get("number") != str(preview.number):
         return MEANWHILE
     if preview.errors and "accept" not in request.POST:
-        return "Det finns celler som inte går att läsa. Rätta dem i filen, eller kryssa för att läsa in utan dem."
+        return UNREADABLE
     if not preview.changes.any:
         return "Det finns inget att läsa in: budgeten är redan som filen."
     return ""
@@ -232,7 +242,7 @@ def _gone(request: HttpRequest, copy: WorkingCopy) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, copy: WorkingCopy, template: str, context: dict[str, object], status: int
+    request: HttpRequest, copy: WorkingCopy, template: str, context: Mapping[str, object], status: int
 ) -> HttpResponse:
     shared = {"here": copy.here, "copy": copy, "budget": copy.budget}
     return render(request, f"budgets/exchange/{template}", {**shared, **context}, status=status)

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from finsam.swedish import UNIT_NAME, Unit, in_whole_units, number, percent
 
@@ -36,6 +39,17 @@ def unit_name(unit: Unit) -> str:
 def more_or_less(difference: Decimal) -> str:
     """A difference in words: 1 mer, 2 mindre."""
     return f"{number(abs(difference))} {'mer' if difference > 0 else 'mindre'}"
+
+
+@register.filter
+def mark(state: str) -> SafeString:
+    """The mark of a state (error, warning, notice, ok), as finsam/state.html draws it."""
+    return _mark(state)
+
+
+@cache
+def _mark(state: str) -> SafeString:
+    return render_to_string("finsam/state.html", {"state": state}).strip()
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Budgets made up for tests of storing, reading and showing: large ones, and ones full of oddities."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from budgets.exchange.storing import store
 from budgets.models import Budget
 from budgets.sheet import BudgetSheet, Column, Line, PrintedTotal, StatedLimits, Status
+from finsam.typed_amount import typed_amount
 from members.models import Federation, Member
 from projects.models import Project
 
@@ -91,7 +93,7 @@ class _OddSheet:
         self.columns = tuple(dice.sample(COLUMNS, dice.randint(1, len(COLUMNS))))
 
     def sheet(self) -> BudgetSheet:
-        lines = tuple(self.line(key) for key in range(self.dice.randint(0, 12)))
+        lines = self.with_parts([self.line(key) for key in range(self.dice.randint(0, 12))])
         return BudgetSheet(
             self.columns,
             lines,
@@ -139,6 +141,29 @@ class _OddSheet:
             printed_texts=self.some(lambda: self.dice.choice(("", "ca 3 mkr")), ""),
             cell_notes=self.some(lambda: self.dice.choice(("", self.name())), ""),
             **details,
+        )
+
+    def with_parts(self, lines: list[Line]) -> tuple[Line, ...]:
+        """The lines, about a third of them made part of another that stands before or after; and in some an
+        amount that a formula gives."""
+        parts: dict[int, int] = {}
+        for line in lines:
+            wholes = [each for each in lines if each.section == line.section and each.key not in parts]
+            whole = self.dice.choice(wholes)
+            free = line.key not in parts.values() and whole is not line and self.dice.random() < 0.5
+            if free and line.section not in ("opening_equity", "balancing"):
+                parts[line.key] = whole.key
+        return tuple(self.with_formula(replace(line, part_of=parts.get(line.key))) for line in lines)
+
+    def with_formula(self, line: Line) -> Line:
+        if line.section == "balancing" or self.dice.random() < 0.7:
+            return line
+        typed = typed_amount(f"={self.dice.randint(1, 99)}*4500/7", "SEK")
+        rest = len(line.amounts) - 1
+        return replace(
+            line,
+            amounts=(typed.amount, *line.amounts[1:]),
+            formulas=(typed.formula, *[""] * rest),
         )
 
     def total(self, number: int, lines: tuple[Line, ...]) -> PrintedTotal:

@@ -22,6 +22,7 @@ from budgets.sheet import (
     Status,
 )
 from finsam.swedish import Unit
+from finsam.typed_amount import typed_amount
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -106,6 +107,34 @@ def sheets(draw: Draw, *, balancing: bool = True) -> BudgetSheet:
     return replace(whole, plan_year=whole.first_planned_year())
 
 
+def with_parts(draw: Draw, sheet: BudgetSheet) -> BudgetSheet:
+    """The sheet with up to six lines more that are part of those it has, anywhere among them. Keys stay; the
+    parts have keys from 1 000 and names of their own."""
+    wholes = [line for line in sheet.lines if line.section not in ("opening_equity", "balancing")]
+    lines = list(sheet.lines)
+    for number in range(draw(st.integers(1, 6)) if wholes else 0):
+        whole = draw(st.sampled_from(wholes))
+        part = _line(draw, whole.section, f"Del {number}", len(sheet.columns))
+        place = draw(st.integers(0, len(lines)))
+        lines.insert(place, replace(part, key=1_000 + number, part_of=whole.key))
+    return replace(sheet, lines=tuple(lines))
+
+
+def by_place(sheet: BudgetSheet) -> BudgetSheet:
+    """The sheet with its lines numbered as they stand, as they are when read from a file."""
+    places: dict[int | None, int] = {line.key: place for place, line in enumerate(sheet.lines)}
+    lines = (replace(line, key=places[line.key], part_of=places.get(line.part_of)) for line in sheet.lines)
+    return replace(sheet, lines=tuple(lines))
+
+
+@st.composite
+def formulas(draw: Draw) -> str:
+    """What somebody may type to have an amount computed."""
+    first, second = draw(st.integers(1, 999)), draw(st.integers(1, 99))
+    sign = draw(st.sampled_from("+-*/"))
+    return f"={first}{sign}{second},5{draw(st.sampled_from(['', ' kr', ' tkr']))}"
+
+
 @st.composite
 def _totals(draw: Draw, lines: list[Line], width: int) -> PrintedTotal:
     """A printed total of lines, of groups, or of sections less sections."""
@@ -123,10 +152,19 @@ def _totals(draw: Draw, lines: list[Line], width: int) -> PrintedTotal:
 def documents(draw: Draw) -> BudgetSheet:
     """A budget with everything that a budget file can hold."""
     sheet: BudgetSheet = draw(sheets())
+    sheet = by_place(with_parts(draw, sheet)) if draw(st.booleans()) else sheet
     width = len(sheet.columns)
     lines = []
     for line in sheet.lines:
         is_contribution = bool(line.member_kind)
+        typed = [typed_amount(text, sheet.unit) for text in _some(draw, width, st.just("") | formulas())]
+        if typed:
+            computed = zip(typed, line.amounts, strict=True)
+            line = replace(
+                line,
+                amounts=tuple(each.amount if each.formula else amount for each, amount in computed),
+                formulas=tuple(each.formula for each in typed),
+            )
         lines.append(
             replace(
                 line,

@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
 from budgets.exchange.budget_file import read, write
 from budgets.sheet import BudgetSheet, Column, Line, PrintedTotal, StatedLimits, Status
@@ -238,6 +240,76 @@ def test_a_total_sums_names_else_groups_else_sections():
     assert total(sections=["cost"]) == PrintedTotal("Summa", kronor(1), sections=("cost",))
 
 
+# -- parts and formulas ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0, 1), (1, 0), (2, 0)])
+def test_a_line_names_the_line_that_it_is_part_of_by_its_place_in_the_file(part, whole):
+    rows = [{"section": "cost", "name": f"Post {number}", "amounts": [1]} for number in range(3)]
+    rows[part]["part_of"] = whole
+
+    lines = read_data(small(lines=rows)).lines
+
+    assert [line.part_of for line in lines] == [whole if line.key == part else None for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "typed", "formula"),
+    [
+        ("SEK", 54_000, "=12*4500", "=12*4500 kr"),
+        ("SEK", 54_000, " = 12 * 4 500 kr ", "=12*4 500 kr"),
+        ("SEK", 54_000, "=12*4,5 tkr", "=12*4,5 tkr"),
+        ("SEK", 33.33, "=100/3", "=100/3 kr"),
+        ("kSEK", 54, "=12*4,5", "=12*4,5 tkr"),
+        ("kSEK", 54, "=12*4500 kr", "=12*4500 kr"),
+        ("kSEK", 0.5, "=1/2", "=1/2 tkr"),
+    ],
+)
+def test_a_formula_is_read_in_the_unit_of_the_file_and_keeps_it(unit, amount, typed, formula):
+    row = {"section": "cost", "name": "Post", "amounts": [amount], "formulas": [typed]}
+
+    budget = read_data(small(unit=unit, lines=[row]))
+
+    assert budget.lines[0].formulas == (formula,)
+    assert json.loads(write(budget))["lines"][0]["formulas"] == [formula]
+    other_unit = replace(budget, unit="SEK" if unit == "kSEK" else "kSEK")
+    assert read(write(other_unit).encode()).lines == budget.lines
+
+
+def test_parts_and_formulas_are_written_beside_their_lines_whatever_the_keys_are():
+    lines = (
+        Line(310, "cost", "Varav vikarier", kronor(150), "administration", part_of=42),
+        Line(7, "cost", "Lokaler", kronor(54_000), "insats", formulas=("=12*4500 kr",)),
+        Line(42, "cost", "Personal", kronor(900), "administration"),
+    )
+    text = write(BudgetSheet((Column(2020, "budget"),), lines, plan_year=2020))
+
+    assert text.split('"lines": [\n')[1] == (
+        '    {"section": "cost", "name": "Varav vikarier", "amounts": [150], "part_of": 2, "class": '
+        '"administration"},\n'
+        '    {"section": "cost", "name": "Lokaler", "amounts": [54000], "formulas": ["=12*4500 kr"]},\n'
+        '    {"section": "cost", "name": "Personal", "amounts": [900], "class": "administration"}\n'
+        "  ]\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize("formula", ["=12*4500 kr", "=1/0", "12*4500", "=2"])
+def test_a_formula_that_does_not_give_its_amount_is_not_written_as_the_file_would_be_unreadable(formula):
+    budget = BudgetSheet(
+        (Column(2020, "budget"), Column(2021, "plan")),
+        numbered([line("cost", 1, 3, formulas=(formula, "=1+2 kr"))]),
+        plan_year=2020,
+    )
+
+    [row] = read(write(budget).encode()).lines
+
+    assert (row.amounts, row.formulas) == (kronor(1, 3), ("", "=1+2 kr"))
+
+
+# -- unknown keys ------------------------------------------------------------------------------------
+
+
 def test_unknown_keys_are_passed_over_and_named_with_their_place():
     data = small(
         extra=1,
@@ -324,6 +396,27 @@ def test_a_file_is_written_as_it_was_read(budget):
     text = write(budget)
 
     assert write(read(text.encode())) == text
+
+
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parents[2] / "docs/budget-file.schema.json").read_bytes())
+)
+
+
+@pytest.mark.usefixtures("search")
+@given(documents())
+def test_what_is_written_is_as_the_json_schema_says(budget):
+    SCHEMA.validate(json.loads(write(budget)))
+
+
+@pytest.mark.parametrize(
+    "values", [{"part_of": -1}, {"part_of": "Post"}, {"formulas": ["1+1"]}, {"formulas": ["=" + "1" * 220]}]
+)
+def test_the_json_schema_refuses_what_cannot_be_a_part_or_a_formula(values):
+    row = {"section": "cost", "name": "Post", "amounts": [2]}
+
+    assert SCHEMA.is_valid(small(lines=[row, {**row, "part_of": 0, "formulas": ["=1+1"]}]))
+    assert not SCHEMA.is_valid(small(lines=[row, {**row, **values}]))
 
 
 @pytest.mark.parametrize("targets", [[], None, [None], [0], [7]])

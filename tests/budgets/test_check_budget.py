@@ -102,6 +102,37 @@ def written(file: Path, data: object) -> Path:
     return file
 
 
+# -- parts of lines ----------------------------------------------------------------------------------
+
+PART = {"section": "cost", "name": "löner", "amounts": [200000, None, 250000, 0], "part_of": 4, "group": "X"}
+
+
+def test_a_part_stands_marked_under_its_line_and_changes_nothing_else_in_the_text(clean, tmp_path):
+    with_part = check_budget(written(tmp_path / "del.json", {**CLEAN, "lines": [*CLEAN["lines"], PART]}))
+    plain = check_budget(clean)
+
+    rows = with_part.out.splitlines()
+    [place] = [place for place, row in enumerate(rows) if "löner" in row]
+    assert rows[place].split() == ["varav", "löner", "200", "000", "250", "000", "0"]
+    assert rows[place - 1].split()[0] == "Kansli"
+    assert len(rows[place]) - len(rows[place].lstrip()) > len(rows[place - 1]) - len(rows[place - 1].lstrip())
+    assert [row.split() for row in rows[1:place] + rows[place + 1 :]] == [
+        row.split() for row in plain.out.splitlines()[1:]
+    ]
+
+
+def test_a_part_is_named_with_its_line_in_json_and_changes_nothing_else(clean, tmp_path):
+    lines = [{**PART, "part_of": 5}, *CLEAN["lines"]]
+    [with_part] = in_json(written(tmp_path / "del.json", {**CLEAN, "lines": lines})).files
+    [plain] = in_json(clean).files
+
+    assert plain.pop("parts") == []
+    assert with_part.pop("parts") == [
+        {"line": 0, "name": "löner", "part_of": 5, "whole": "Kansli", "amounts": [200000, None, 250000, 0]}
+    ]
+    assert {**with_part, "file": ""} == {**plain, "file": ""}
+
+
 # -- exit codes --------------------------------------------------------------------------------------
 
 
@@ -247,6 +278,7 @@ def test_the_report_as_json(clean):
             "closing": [201_000, 202_000, 203_000, Decimal("203999.5")],
             "funds_available": [2_200_000, 2_201_000, 2_202_000, 2_203_000],
         },
+        "parts": [],
         "equity": [
             _equity(2024, "outcome", 200_000, 1_000, 201_000),
             _equity(2025, "budget", 201_000, 1_000, 202_000),

@@ -58,6 +58,13 @@ EXAMPLE: dict[str, Any] = {
             "notes": ["Första.", "Andra."],
         },
         {"section": "balancing", "name": "Utrymme", "amounts": [1, 2], "targets": [0, 5]},
+        {
+            "section": "cost",
+            "name": "Varav vikarier",
+            "amounts": [0.5, 1],
+            "part_of": 1,
+            "formulas": ["=1/2", None],
+        },
     ],
     "totals": [
         {"name": "Summa", "names": ["Revision"], "minus": ["cost"], "printed": [1, 2]},
@@ -215,6 +222,7 @@ def test_a_comma_too_much():
 
 # -- every place -------------------------------------------------------------------------------------
 
+PART = "lines[3] (”Varav vikarier”)"
 FAULTS: list[tuple[str, Any, str]] = [
     ("unit", "EUR", "unit: ”EUR” ska vara något av SEK, kSEK."),
     ("unit", None, "unit: null ska vara något av SEK, kSEK."),
@@ -355,6 +363,68 @@ FAULTS: list[tuple[str, Any, str]] = [
         [[{"status": "granted", "amount": 1}], None],
         "lines[1] (”Revision”).statuses: Bara ett medlemsbidrag har ett läge.",
     ),
+    ("lines[3].part_of", 4, f"{PART}.part_of: 4 ska vara ett heltal från 0 till 3."),
+    ("lines[3].part_of", -1, f"{PART}.part_of: -1 ska vara ett heltal från 0 till 3."),
+    ("lines[3].part_of", "Revision", f"{PART}.part_of: ”Revision” ska vara ett heltal från 0 till 3."),
+    ("lines[3].part_of", 3, f"{PART}.part_of: En post kan inte vara del av sig själv."),
+    (
+        "lines[3].part_of",
+        0,
+        f"{PART}.part_of: En post är del av en post i samma avdelning, och lines[0] är income.",
+    ),
+    (
+        "lines[3].part_of",
+        2,
+        f"{PART}.part_of: En post är del av en post i samma avdelning, och lines[2] är balancing.",
+    ),
+    ("lines[1].part_of", 3, "lines[1] (”Revision”).part_of: lines[3] är själv del av en annan post."),
+    (
+        "lines[2].part_of",
+        1,
+        "lines[2] (”Utrymme”).part_of: Bara en intäkt eller kostnad kan vara del av en annan.",
+    ),
+    (
+        "lines[0]",
+        {"section": "opening_equity", "name": "Sparat", "amounts": [1, 2], "part_of": 1},
+        "lines[0] (”Sparat”).part_of: Bara en intäkt eller kostnad kan vara del av en annan.",
+    ),
+    (
+        "lines[3].formulas",
+        ["=1/2"],
+        f"{PART}.formulas: 1 värden för 2 kolumner; skriv null för tomt.",
+    ),
+    (
+        "lines[3].formulas[0]",
+        "1/2",
+        f"{PART}.formulas[0]: ”1/2” är ingen formel. Börja med =, som =12*4500.",
+    ),
+    (
+        "lines[3].formulas[0]",
+        "=1/4",
+        f"{PART}.formulas[0]: ”=1/4” ger 250 kr, men beloppet i amounts är 500 kr.",
+    ),
+    (
+        "lines[3].formulas[0]",
+        "=1/2 kr",
+        f"{PART}.formulas[0]: ”=1/2 kr” ger 0,5 kr, men beloppet i amounts är 500 kr.",
+    ),
+    (
+        "lines[3].amounts[0]",
+        None,
+        f"{PART}.formulas[0]: ”=1/2” ger 500 kr, men beloppet i amounts är tomt.",
+    ),
+    ("lines[3].formulas[0]", "=1/0", f"{PART}.formulas[0]: Formeln ”=1/0” delar med noll."),
+    (
+        "lines[3].formulas[0]",
+        "=B2+1",
+        f"{PART}.formulas[0]: Formeln ”=B2+1” hänvisar till en cell (B2), och det går inte. "
+        "Skriv beloppet i stället.",
+    ),
+    (
+        "lines[3].formulas[0]",
+        "=" + "1+" * 110 + "1",
+        f"{PART}.formulas[0]: Texten har 222 tecken, högst 220 går bra.",
+    ),
     ("totals[0].name", None, "totals[0].name: Här ska text stå, inte null."),
     ("totals[0].printed", None, "totals[0] (”Summa”).printed: Här ska en lista stå, inte null."),
     ("totals[0].printed", [1], "totals[0] (”Summa”).printed: 1 värden för 2 kolumner; skriv null för tomt."),
@@ -418,6 +488,10 @@ def test_a_text_may_be_so_long_and_no_longer(path):
         ("lines[0].statuses[0]", None),
         ("lines[1].amounts[0]", None),
         ("lines[1].note", None),
+        ("lines[3].part_of", None),
+        ("lines[3].formulas", None),
+        ("lines[3].formulas[0]", None),
+        ("lines[3].formulas[1]", " =500+500 kr "),
         ("totals[0].printed[1]", None),
         ("equity_limits", None),
     ],
@@ -509,7 +583,9 @@ def _damage(draw: Any, spots: list[tuple[Any, Any]]) -> None:
         case "double" if isinstance(holder, list):
             holder.insert(key, deepcopy(value))
         case "double":
-            new = st.sampled_from(["targets", "class", "group", "member_kind", "label", "names", "ny"])
+            new = st.sampled_from(
+                "targets class group member_kind label names part_of formulas ny".split()  # noqa: SIM905
+            )
             holder[draw(new)] = deepcopy(value)
         case "move":
             from_holder, from_key = draw(st.sampled_from(spots))

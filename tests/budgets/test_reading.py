@@ -37,6 +37,27 @@ def test_what_is_stored_is_read_back_as_the_same_file(seed):
     assert write(read_sheet(Budget.objects.get(pk=budget.pk))) == text
 
 
+def test_parts_before_and_after_their_whole_and_formulas_come_back_as_they_were():
+    lines = (
+        Line(0, "cost", "Vikarier", (Decimal(150), None), "administration", part_of=1, group="Annan grupp"),
+        Line(1, "cost", "Personal", (Decimal(900), Decimal(950)), "administration", group="Kansli"),
+        Line(2, "cost", "Vikarier", (Decimal(50), None), "insats", part_of=1),
+        Line(3, "income", "Hyra", (Decimal(54_000), Decimal(7)), "other", formulas=("=12*4500 kr", "")),
+        Line(
+            4, "income", "Varav juli", (Decimal(4_500), None), "other", part_of=3, formulas=("=4,5 tkr", "")
+        ),
+    )
+    columns = (Column(2021, "budget"), Column(2022, "plan"))
+    text = write(named(BudgetSheet(columns, lines, plan_year=2021)))
+
+    sheet = read_sheet(store(read(text.encode()), people.federation()))
+
+    assert write(sheet) == text
+    assert [line.formulas for line in sheet.lines] == [line.formulas for line in lines]
+    whole = {line.key: line.name for line in sheet.lines}
+    assert [whole.get(line.part_of) for line in sheet.lines] == ["Personal", None, "Personal", None, "Hyra"]
+
+
 def test_a_printed_total_without_figures_is_kept_too():
     total = PrintedTotal("Summa enligt bilaga", (None,))
     sheet = BudgetSheet((Column(2021, "budget"),), (), (total,), plan_year=2021)

@@ -213,6 +213,89 @@ def test_equity_limits(name):
     assert bool(limits.doubt) is case["doubt"]
 
 
+# -- parts of lines ("varav") ------------------------------------------------------------------------
+
+
+def _said(*lines: Line, projects: tuple[ProjectFacts, ...] = ()) -> list[tuple[str, tuple[int, ...]]]:
+    """Code and lines of what the rules on members, insatser and other income say."""
+    codes = ("SHARES", "SHARES_AGREED", "PROJECT_PERIOD", "PROJECT_PARTIES", "OUTSIDE_FUNDS", "ESF")
+    found = check(examples.sheet("2026 budget", *lines), Circumstances(projects=projects))
+    return [(finding.code, finding.lines) for finding in found if finding.code in codes]
+
+
+KRAMI = ProjectFacts("Krami", None, date(2025, 12, 31), open_ended=False, parties=1, period="2025")
+
+
+def test_a_part_of_its_own_insats_is_not_found_a_second_time():
+    whole, part = line("cost", 900, project="Krami"), line("cost", 100, project="Krami", part_of=0)
+
+    assert _said(whole, part, projects=(KRAMI,)) == _said(whole, projects=(KRAMI,))
+    assert _said(whole, projects=(KRAMI,)) == [("PROJECT_PERIOD", (0,)), ("PROJECT_PARTIES", (0,))]
+
+
+@pytest.mark.parametrize("other", ["", "JobbSam"])
+def test_a_part_of_another_line_is_found_for_its_own_insats(other):
+    whole, part = line("cost", 900, project=other), line("cost", 100, project="Krami", part_of=0)
+
+    assert _said(whole, part, projects=(KRAMI,)) == [("PROJECT_PERIOD", (1,)), ("PROJECT_PARTIES", (1,))]
+
+
+def test_a_part_of_an_income_is_neither_a_payer_nor_money_from_outside():
+    lines = (
+        line("income", 100, line_class="esf"),
+        line("income", 60, line_class="other", part_of=0),
+        line("income", 70, line_class="other"),
+        line("income", 50, line_class="esf", part_of=2),
+        line("income", 100, member_kind="state"),
+        line("income", 70, member_kind="region", part_of=4),
+    )
+
+    assert _said(*lines) == [("SHARES", (4,)), ("OUTSIDE_FUNDS", (2,)), ("ESF", (0,))]
+
+
+def _quarters(*municipal: Line) -> list[tuple[str, tuple[int, ...]]]:
+    quarters = line("income", 2_000, member_kind="state"), line("income", 1_000, member_kind="region")
+    return _said(*quarters, *municipal)
+
+
+def test_a_part_of_a_members_contribution_is_not_compared_with_what_the_member_agreed_to_pay():
+    lund = {"member_kind": "municipality", "member": "Lund", "agreed_share": Decimal(60)}
+
+    assert _quarters(line("income", 600, **lund), line("income", 400, member_kind="municipality")) == []
+    assert (
+        _quarters(
+            line("income", 600, **lund),
+            line("income", 100, **lund, part_of=2),
+            line("income", 400, member_kind="municipality"),
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(("amount", "said"), [(600, []), (700, [("SHARES_AGREED", (3,))])])
+def test_the_parts_of_what_several_members_pay_are_each_compared_with_their_agreement(amount, said):
+    lund = {"member_kind": "municipality", "member": "Lund", "agreed_share": Decimal(60)}
+
+    assert (
+        _quarters(
+            line("income", 1_000, member_kind="municipality"), line("income", amount, **lund, part_of=2)
+        )
+        == said
+    )
+
+
+def test_a_part_of_another_kind_of_payer_is_not_compared_as_its_quarter_is_unknown():
+    lund = {"member_kind": "municipality", "member": "Lund", "agreed_share": Decimal(60)}
+    lines = (
+        line("income", 2_000, member_kind="state"),
+        line("income", 1_990, member_kind="region_and_municipalities"),
+        line("income", 600, **lund, part_of=1),
+        line("income", 10, member_kind="municipality"),
+    )
+
+    assert [each for each in _said(*lines) if each[0] == "SHARES_AGREED"] == []
+
+
 # -- the rules themselves ----------------------------------------------------------------------------
 
 

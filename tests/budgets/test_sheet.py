@@ -500,6 +500,71 @@ def test_a_tolerance_is_the_difference_that_still_passes():
     ]
 
 
+# -- parts ("varav") ---------------------------------------------------------------------------------
+
+
+def parted() -> BudgetSheet:
+    """Whole lines of 1 000s, and parts of 1s that must show in no sum."""
+    return sheet(
+        "2020 budget",
+        line("income", 1, name="varav Lund", part_of=1, member_kind="state", group="G"),
+        line("income", 20_000, name="Kommuner", member_kind="municipality"),
+        line("opening_equity", 5_000),
+        line("cost", 4_000, name="Kansli", line_class="administration", group="G", subgroup="U"),
+        line("cost", 1, name="Löner", part_of=3, line_class="board", group="G", subgroup="U"),
+        line("cost", 8_000, name="Coacher", group="P", project="Krami", level="individual"),
+        line("cost", 1, name="Handledning", part_of=5, project="Krami", level="individual"),
+        line("cost", 2, name="Löner", part_of=5, project="JobbSam", level="structural"),
+        line("financial_income", 100),
+        line("financial_income", 1, part_of=8),
+        line("financial_cost", 30),
+        line("financial_cost", 1, part_of=10),
+    )
+
+
+def test_a_part_is_in_no_sum():
+    budget = parted()
+
+    [year] = budget.figures
+    assert [year.income, year.costs, year.result] == [20_100, 12_030, 8_070]
+    assert [year.opening, year.closing, year.funds_available] == [5_000, 13_070, 25_100]
+    assert [budget.section_total(each, 0) for each in ("income", "financial_income")] == [20_000, 100]
+    assert [budget.section_total(each, 0) for each in ("cost", "financial_cost")] == [12_000, 30]
+    assert [budget.group_total("G", 0), budget.group_total("G", 0, subgroup="U")] == [4_000, 4_000]
+    assert [budget.group_total("G", 0, section="income"), budget.group_total("", 0)] == [None, 25_130]
+    assert [budget.class_total(each, 0) for each in ("administration", "board")] == [4_000, None]
+    assert (year.contributions, budget.payers[0]) == (20_000, {"municipality": 20_000})
+    assert budget.payer_shares(0) == {"municipality": 1}
+    assert budget.administration(0) == 4_000
+    assert budget.administration_share(0) == Decimal(4_000) / Decimal(12_030)
+    assert [budget.level_total(each, 0) for each in ("individual", "structural")] == [8_000, None]
+
+
+def test_what_is_left_to_grant_does_not_depend_on_parts():
+    rest = line("balancing", None, targets=kronor(70))
+
+    assert closings(sheet("2020 budget", *parted().lines, rest)) == [70]
+    assert sheet("2020 budget", *parted().lines, rest).section_total("balancing", 0) == 13_000
+
+
+def test_a_part_is_counted_for_its_project_unless_its_whole_is_the_projects_too():
+    budget = parted()
+
+    assert [budget.project_total(each, 0) for each in ("Krami", "JobbSam")] == [8_000, 2]
+
+
+def test_a_printed_total_counts_a_part_only_when_it_names_it():
+    budget = parted()
+
+    def total(**parts: tuple[str, ...]) -> Decimal:
+        return budget.printed_total(PrintedTotal("Summa", kronor(0), **parts), 0)
+
+    assert total(names=("Löner",)) == 3
+    assert total(names=("Kansli", "Handledning")) == 4_001
+    assert [total(groups=("G",)), total(groups=("P",))] == [4_000, 8_000]
+    assert [total(sections=("cost",)), total(sections=("income",), minus=("cost",))] == [12_000, 8_000]
+
+
 # -- the plan ----------------------------------------------------------------------------------------
 
 

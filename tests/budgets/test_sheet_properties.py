@@ -3,26 +3,37 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgets.rules import Circumstances, check
+from budgets.charts.costs import costs
+from budgets.charts.equity import equity
+from budgets.charts.income import income
+from budgets.rules import Circumstances, Finding, ProjectFacts, check
 from budgets.sheet import SECTIONS, BudgetSheet, Line
-from budgets.table import table
-from tests.budgets.strategies import GROUPS, PROJECTS, SUBGROUPS, amounts, sheets
+from budgets.table import Row, table
+from tests.budgets.strategies import GROUPS, PROJECTS, SUBGROUPS, amounts, sheets, with_parts
 
 pytestmark = pytest.mark.usefixtures("search")
 
 CLASSES = ("contribution", "esf", "other", "board", "administration", "audit", "insats")
+LEVELS = ("", "individual", "structural")
 
 
 def plain_sum(cells: Iterable[Decimal | None]) -> Decimal | None:
     stated = [cell for cell in cells if cell is not None]
     return sum(stated, Decimal(0)) if stated else None
+
+
+@st.composite
+def with_and_without_parts(draw) -> tuple[BudgetSheet, BudgetSheet]:
+    budget = draw(sheets())
+    return with_parts(draw, budget), budget
 
 
 def everything(budget: BudgetSheet) -> list[object]:
@@ -41,12 +52,80 @@ def everything(budget: BudgetSheet) -> list[object]:
     ]
 
 
-@given(sheets(), st.randoms(use_true_random=False))
-def test_the_order_of_the_lines_never_matters(budget, random):
+@given(with_and_without_parts(), st.randoms(use_true_random=False))
+def test_the_order_of_the_lines_never_matters(both, random):
+    budget, _ = both
     lines = list(budget.lines)
     random.shuffle(lines)
 
     assert everything(replace(budget, lines=tuple(lines))) == everything(budget)
+
+
+FACTS = Circumstances(
+    projects=tuple(
+        ProjectFacts(name, None, date(2012, 12, 31), open_ended=False, parties=1, period="")
+        for name in PROJECTS[1:]
+    )
+)
+
+
+@given(with_and_without_parts())
+def test_parts_change_no_figure_and_no_finding_but_those_of_their_own_project(both):
+    more, budget = both
+    wholes = {line.key: line for line in budget.lines}
+    own = {
+        line.project
+        for line in more.lines
+        if line.part_of is not None and line.project and wholes[line.part_of].project != line.project
+    }
+
+    def about_others(sheet: BudgetSheet) -> list[Finding]:
+        return [each for each in check(sheet, FACTS) if each.figures.get("project") not in own]
+
+    def rows(sheet: BudgetSheet) -> list[Row]:
+        return [row for row in table(sheet, FACTS, sheet.unit).rows if row.kind != "part"]
+
+    def projects(sheet: BudgetSheet) -> list[list[Decimal | None]]:
+        return [
+            [sheet.project_total(name, column) for column in range(len(sheet.columns))]
+            for name in PROJECTS[1:]
+            if name not in own
+        ]
+
+    assert about_others(more) == about_others(budget)
+    assert rows(more) == rows(budget)
+    assert projects(more) == projects(budget)
+    assert more.figures == budget.figures
+    assert more.payers == budget.payers
+    assert more.discrepancies() == budget.discrepancies()
+    assert [chart(more, FACTS, "SEK") for chart in (costs, equity, income)] == [
+        chart(budget, FACTS, "SEK") for chart in (costs, equity, income)
+    ]
+    for column in range(len(budget.columns)):
+        assert [more.section_total(each, column) for each in SECTIONS] == [
+            budget.section_total(each, column) for each in SECTIONS
+        ]
+        assert [more.class_total(each, column) for each in CLASSES] == [
+            budget.class_total(each, column) for each in CLASSES
+        ]
+        assert [more.level_total(each, column) for each in LEVELS] == [
+            budget.level_total(each, column) for each in LEVELS
+        ]
+        assert more.administration(column) == budget.administration(column)
+
+
+@given(with_and_without_parts())
+def test_every_part_stands_once_next_after_its_line_or_another_part_of_it(both):
+    more, _ = both
+    part_of = {line.key: line.part_of for line in more.lines}
+    shown = [row for row in table(more, FACTS, "SEK").rows if row.line is not None]
+    parts = [row for row in shown if row.kind == "part"]
+
+    assert sorted(row.line for row in parts) == sorted(key for key in part_of if part_of[key] is not None)
+    for before, row in pairwise(shown):
+        if row.kind == "part":
+            assert part_of[row.line] in (before.line, part_of[before.line])
+            assert row.label.startswith("varav ")
 
 
 @given(sheets())

@@ -165,6 +165,39 @@ def test_a_computed_cell_says_so():
     assert [cell.computed, stated.computed] == [True, False]
 
 
+def test_a_part_stands_under_its_line_whatever_group_or_place_it_has():
+    budget = sheet(
+        "2020 budget",
+        line("cost", 2, name="vikarier", part_of=1, group="Projekt"),
+        line("cost", 9, name="Personal", group="Administration", subgroup="Kansli"),
+        line("cost", 4, name="Lokaler", group="Administration", subgroup="Kansli"),
+        line("cost", 5, name="JobbSam", group="Projekt"),
+        line("cost", 3, name="arvoden", part_of=1),
+    )
+
+    shown = table(budget, NOTHING, "SEK")
+
+    rows = labels(shown)
+    assert rows[: rows.index("Summa kostnader") + 1] == [
+        "KOSTNADER",
+        "Administration",
+        "  Kansli",
+        "    Personal",
+        "      varav vikarier",
+        "      varav arvoden",
+        "    Lokaler",
+        "  Summa Kansli",
+        "Summa Administration",
+        "Projekt",
+        "  JobbSam",
+        "Summa Projekt",
+        "Summa kostnader",
+    ]
+    assert [row(shown, "varav vikarier").kind, amounts(shown, "varav vikarier")] == ["part", [2]]
+    sums = ("Summa Kansli", "Summa Administration", "Summa Projekt", "Summa kostnader")
+    assert [amounts(shown, name) for name in sums] == [[13], [13], [5], [18]]
+
+
 def test_a_head_says_year_kind_label_and_part_of_year():
     assert head(column("2020 outcome")) == Head(2020, "utfall", "")
     assert head(column("2009 budget 2009-09-01 2009-12-31")) == Head(2009, "budget", "september–december")

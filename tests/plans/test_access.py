@@ -1,86 +1,69 @@
-"""Who gets what at every address, as one table."""
-
-import re
+"""Every address of the project with everybody who may ask for it: who reads, who writes, who is told what."""
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from budgets.models import Budget
-from members import access
+from budgets.models import Import
 from members.access import ALLOWED, REASONS, Action
-from members.models import Federation, RoleKind
-from tests.members import people
-from tests.members.people import client_of, user, with_role
+from members.models import RoleKind, User
+from tests.members.page_forms import Values, values_of
 from tests.members.shown_page import shown
+from tests.plans.access_table import ALLAUTH, EDITORS, TABLE, Address, place
+from tests.plans.access_world import (
+    EVERYBODY,
+    NOBODY,
+    OUTSIDERS,
+    ROLES,
+    World,
+    everything_stored,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
-NOBODY = "nobody"  # not signed in
-STRANGER = "stranger"  # signed in, without a role anywhere
-NEIGHBOUR = "neighbour"  # förbundschef of another federation
-OUTSIDERS = (NOBODY, STRANGER, NEIGHBOUR)
-ROLES = tuple(RoleKind)
-
-SIGN_IN = "/logga-in/?next={address}"
+WRITING = [name for name in TABLE if TABLE[name].writes]
+OF_EDITORS = [name for name in TABLE if TABLE[name].of_editors]
 
 
-def everyone_with_a_role(answer: int | str) -> dict[str, int | str]:
-    return dict.fromkeys(ROLES, answer)
-
-
-# The name of the address, and what each gets there: a status, or where they are sent.
-TABLE: dict[str, tuple[str, dict[str, int | str]]] = {
-    "my_federations": (
-        "/",
-        {NOBODY: SIGN_IN, STRANGER: 200, NEIGHBOUR: "/soderby/", **everyone_with_a_role("/norrby/")},
-    ),
-    "sign_in": ("/logga-in/", {NOBODY: 200, STRANGER: "/", NEIGHBOUR: "/", **everyone_with_a_role("/")}),
-    "rules": ("/regler/", {NOBODY: SIGN_IN, STRANGER: 200, NEIGHBOUR: 200, **everyone_with_a_role(200)}),
-    "overview": ("/norrby/", {NOBODY: SIGN_IN, STRANGER: 404, NEIGHBOUR: 404, **everyone_with_a_role(200)}),
-    "logotype": (
-        "/norrby/logotyp/",
-        {NOBODY: SIGN_IN, STRANGER: 404, NEIGHBOUR: 404, **everyone_with_a_role(200)},
-    ),
-    "latest_budget": (
-        "/norrby/budget/",
-        {NOBODY: SIGN_IN, STRANGER: 404, NEIGHBOUR: 404, **everyone_with_a_role("/norrby/budget/2021/")},
-    ),
-    "budget": (
-        "/norrby/budget/2021/",
-        {NOBODY: SIGN_IN, STRANGER: 404, NEIGHBOUR: 404, **everyone_with_a_role(200)},
-    ),
-}
-
-# Signing out only takes POST: tests/members/test_sign_in.py.
-NOT_READ = {"sign_out"}
-
-
-@pytest.fixture
-def norrby(settings, tmp_path) -> Federation:
-    settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "logo.png").write_bytes(b"png")
-    federation = people.federation(name="Hemliga förbundet", logotype="logo.png")
-    Budget.objects.create(federation=federation, plan_year=2021, unit="SEK")
-    return federation
-
-
-def get(client: Client, address: str):
+def read(client: Client, address: str, method: str = "get", **headers: str):
     """The answer, read to its end: a file is closed then."""
-    answer = client.get(address)
+    answer = getattr(client, method)(address, headers=headers)
     if answer.streaming:
         answer.getvalue()
     return answer
 
 
-def client_for(who: str, norrby: Federation) -> Client:
-    if who == NOBODY:
-        return Client()
-    if who == STRANGER:
-        return client_of(user())
-    if who == NEIGHBOUR:
-        return client_of(with_role(people.federation("soderby"), RoleKind.DIRECTOR))
-    return client_of(with_role(norrby, RoleKind(who)))
+def assert_answered(answer, expected: int | str, address: str, who: str) -> None:
+    if isinstance(expected, str):
+        assert (who, answer.status_code, answer["Location"]) == (who, 302, place(expected, address))
+    else:
+        assert (who, answer.status_code) == (who, expected)
+
+
+def to_post(name: str, world: World) -> Values:
+    """What somebody who may do it would send, whoever then sends it."""
+    row = TABLE[name]
+    values: Values = {}
+    if row.opened:
+        chief, _ = person(RoleKind.DIRECTOR, world, world)
+        page = shown(chief.get(row.at(name, world)))
+        (form,) = [each for each in page.one("main").all("form", method="post") if values_of(each)]
+        values = {key: value for key, value in values_of(form).items() if key != "csrfmiddlewaretoken"}
+    return {**values, **row.data(world)}
+
+
+def post(client: Client, name: str, world: World):
+    """Post what is to be posted first, and then this; what was stored in between."""
+    row = TABLE[name]
+    for earlier in row.first:
+        client.post(TABLE[earlier].at(earlier, world), TABLE[earlier].data(world))
+    values = to_post(name, world)
+    before = everything_stored()
+    return client.post(row.at(name, world), values), before
+
+
+# -- the table is whole ------------------------------------------------------------------------------
 
 
 def names_of(patterns: list[URLPattern | URLResolver]) -> set[str]:
@@ -95,60 +78,13 @@ def names_of(patterns: list[URLPattern | URLResolver]) -> set[str]:
 
 
 def test_every_address_stands_in_the_table():
-    assert names_of(get_resolver().url_patterns) == TABLE.keys() | NOT_READ
+    names = names_of(get_resolver().url_patterns)
+    assert {name for name in names if not name.startswith(ALLAUTH)} == TABLE.keys()
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_everybody_stands_in_the_table(name):
-    assert TABLE[name][1].keys() == {*OUTSIDERS, *ROLES}
-
-
-@pytest.mark.parametrize("who", [*OUTSIDERS, *ROLES])
-@pytest.mark.parametrize("name", TABLE)
-def test_everybody_gets_what_the_table_says(norrby, name, who):
-    address, expected = TABLE[name]
-    answer = get(client_for(who, norrby), address)
-    if isinstance(expected[who], int):
-        assert answer.status_code == expected[who]
-    else:
-        assert (answer.status_code, answer["Location"]) == (302, str(expected[who]).format(address=address))
-
-
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("name", TABLE.keys() - {"sign_in"})
-def test_a_reading_page_takes_nothing_in(norrby, name, method):
-    client = client_for(RoleKind.DIRECTOR, norrby)
-    assert getattr(client, method)(TABLE[name][0]).status_code == 405
-    assert getattr(Client(), method)(TABLE[name][0])["Location"].startswith("/logga-in/")
-
-
-def without_token(answer) -> str:
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
-
-
-@pytest.mark.parametrize("address", ["/{}/", "/{}/budget/", "/{}/budget/2021/", "/{}/logotyp/"])
-@pytest.mark.parametrize("who", [STRANGER, NEIGHBOUR])
-def test_a_federation_of_others_looks_like_one_that_does_not_exist(norrby, address, who):
-    client = client_for(who, norrby)
-    theirs, nothing = client.get(address.format("norrby")), client.get(address.format("finns-inte"))
-    assert without_token(theirs) == without_token(nothing)
-    assert "Hemliga" not in theirs.content.decode()
-    assert shown(theirs, 404).one("h1").text == "Sidan finns inte"
-
-
-def test_the_address_of_another_federation_does_not_open_its_budget(norrby):
-    """The plan year of one's own federation does not help, nor the other way round."""
-    client = client_for(NEIGHBOUR, norrby)
-    assert client.get("/soderby/budget/2021/").status_code == 404
-
-
-@pytest.mark.parametrize("year", ["2020", "0", "99999999999999999999"])
-def test_a_plan_year_without_budget_is_not_found(norrby, year):
-    client = client_for(RoleKind.DIRECTOR, norrby)
-    assert client.get(f"/norrby/budget/{year}/").status_code == 404
-
-
-# -- the table of actions ----------------------------------------------------------------------------
+    assert TABLE[name].get.keys() == TABLE[name].post.keys() == set(EVERYBODY)
 
 
 def test_every_action_has_its_roles_and_its_reason():
@@ -158,36 +94,220 @@ def test_every_action_has_its_roles_and_its_reason():
         assert REASONS[action].startswith("Din behörighet ger inte")
 
 
-@pytest.mark.parametrize(
-    ("address", "action"),
-    [
-        ("/norrby/", Action.READ_FEDERATION),
-        ("/norrby/logotyp/", Action.READ_FEDERATION),
-        ("/norrby/budget/", Action.READ_WORKING_COPY),
-        ("/norrby/budget/2021/", Action.READ_WORKING_COPY),
-    ],
-)
-def test_a_role_without_the_right_is_told_why(norrby, monkeypatch, address, action):
-    monkeypatch.setitem(access.ALLOWED, action, frozenset({RoleKind.DIRECTOR}))
-    assert get(client_for(RoleKind.DIRECTOR, norrby), address).status_code in (200, 302)
-    page = shown(client_for(RoleKind.OBSERVER, norrby).get(address), 403)
-    assert page.one("h1").text == "Det här får du inte se"
-    assert REASONS[action] in page.one("main").text
-    assert "Hemliga" not in page.text
+def test_every_action_is_tried_at_some_address():
+    assert {row.why for row in TABLE.values() if row.why} == set(Action)
 
 
-def test_an_overview_without_the_right_to_the_budget_shows_none_of_it(norrby, monkeypatch):
-    monkeypatch.setitem(access.ALLOWED, Action.READ_WORKING_COPY, frozenset())
-    page = shown(client_for(RoleKind.OBSERVER, norrby).get("/norrby/"))
-    assert not [link for link in page.one("main").all("a") if "budget" in link.href]
+# -- what each gets ----------------------------------------------------------------------------------
 
 
-def test_several_roles_together_give_what_any_of_them_gives(norrby, monkeypatch):
-    monkeypatch.setitem(access.ALLOWED, Action.READ_WORKING_COPY, frozenset({RoleKind.AUDITOR}))
-    karin = with_role(norrby, RoleKind.OBSERVER)
-    client = client_of(karin)
+@pytest.mark.parametrize("name", TABLE)
+def test_everybody_reads_what_the_table_says(norrby, soderby, name):
+    for who in EVERYBODY:
+        client, _ = person(who, norrby, soderby)
+        address = TABLE[name].at(name, norrby)
+        assert_answered(read(client, address), TABLE[name].get[who], address, who)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_may_not_write_is_answered_as_the_table_says_and_nothing_is_written(norrby, soderby, name):
+    row = TABLE[name]
+    values = to_post(name, norrby)
+    for who in EVERYBODY:
+        if row.writes and who in EDITORS or name == "accept_invitation" and who == NOBODY:
+            continue
+        client, _ = person(who, norrby, soderby)
+        address = row.at(name, norrby)
+        before = everything_stored()
+        assert_answered(client.post(address, values), row.post[who], address, who)
+        assert everything_stored() == before, who
+
+
+@pytest.mark.parametrize("who", EDITORS)
+@pytest.mark.parametrize("name", WRITING)
+def test_who_may_write_does(norrby, soderby, name, who):
+    client, _ = person(who, norrby, soderby)
+    answer, before = post(client, name, norrby)
+    assert_answered(answer, TABLE[name].post[who], TABLE[name].at(name, norrby), who)
+    assert everything_stored() != before
+
+
+def test_who_follows_the_link_of_an_invitation_gets_the_role(norrby):
+    row = TABLE["accept_invitation"]
+    answer = Client().post(row.at("accept_invitation", norrby), row.data(norrby))
+    assert answer["Location"] == row.post[NOBODY]
+    assert User.objects.get(email=norrby.invitation.email).roles.get().kind == "auditor"
+
+
+@pytest.mark.parametrize("name", OF_EDITORS)
+def test_a_role_without_the_right_is_told_why(norrby, soderby, name):
+    row = TABLE[name]
+    assert row.why
+    values = to_post(name, norrby)
+    for who in set(ROLES) - set(EDITORS):
+        client, _ = person(who, norrby, soderby)
+        address = row.at(name, norrby)
+        refused = [client.get(address)] if row.get[who] == 403 else []
+        refused += [client.post(address, values)] if row.post[who] == 403 else []
+        assert refused
+        for answer in refused:
+            page = shown(answer, 403)
+            assert page.one("h1").text == "Det här får du inte se"
+            assert REASONS[row.why] in page.one("main").text
+            assert "Norr" not in page.one("main").text
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize("name", [name for name in TABLE if TABLE[name].of_federation])
+def test_other_methods_are_refused(norrby, soderby, name, method):
+    client, _ = person(RoleKind.DIRECTOR, norrby, soderby)
+    address = TABLE[name].at(name, norrby)
+    before = everything_stored()
+    assert getattr(client, method)(address).status_code == 405
+    assert getattr(Client(), method)(address)["Location"].startswith("/logga-in/")
+    assert everything_stored() == before
+
+
+def test_who_loses_the_role_loses_every_page_at_once(norrby, soderby):
+    client, karin = person(RoleKind.DIRECTOR, norrby, soderby)
+    assert karin
+    assert client.get("/norrby/budget/2021/").status_code == 200
+    karin.roles.all().delete()
+    for name, row in TABLE.items():
+        if row.of_federation:
+            before = everything_stored()
+            answers = (read(client, row.at(name, norrby)), client.post(row.at(name, norrby), row.data(norrby)))
+            assert {answer.status_code for answer in answers} <= {404, 405}, name
+            assert everything_stored() == before, name
+
+
+def test_several_roles_together_give_what_any_of_them_gives(norrby, soderby):
+    client, karin = person(RoleKind.OBSERVER, norrby, soderby)
+    assert karin
     assert client.get("/norrby/budget/2021/").status_code == 403
-    with_role(norrby, RoleKind.AUDITOR, karin)
+    karin.roles.create(federation=norrby.federation, kind="administrator")
     assert client.get("/norrby/budget/2021/").status_code == 200
     page = shown(client.get("/norrby/"))
-    assert "revisor, observatör" in page.one("dl", css="facts").text
+    assert "administratör, observatör" in page.one("dl", css="facts").text
+
+
+# -- what must write, and what must not --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_nothing_is_written_by_looking(norrby, soderby, method):
+    """Not even what only those who edit come to, nor on the pages of one's own account."""
+    client, _ = person(RoleKind.DIRECTOR, norrby, soderby)
+    looked_at = [row.at(name, norrby) for name, row in TABLE.items() if name != "sign_out"]
+    looked_at += [address for address in account_pages() if address not in ("/logga-ut/",)]
+    for address in looked_at:
+        before = everything_stored()
+        answer = read(client, address, method)
+        assert answer.status_code in (200, 302, 405), address
+        assert everything_stored() == before, address
+    for address in looked_at:
+        before = everything_stored()
+        read(Client(), address, method)
+        assert everything_stored() == before, address
+
+
+def test_nothing_is_written_without_the_token_of_the_form(norrby, soderby):
+    for who in (RoleKind.DIRECTOR, NOBODY):
+        client, user = person(who, norrby, soderby)
+        strict = Client(enforce_csrf_checks=True)
+        if user:
+            strict.force_login(user)
+        addresses = [(row.at(name, norrby), to_post(name, norrby)) for name, row in TABLE.items()]
+        addresses += [(address, {}) for address in account_pages()]
+        for address, values in addresses:
+            before = everything_stored()
+            answer = strict.post(address, values)
+            assert answer.status_code == 403, address
+            assert "CSRF" in answer.reason_phrase or b"skickades inte" in answer.content, address
+            assert everything_stored() == before, address
+
+
+def account_pages() -> list[str]:
+    """The addresses of django-allauth's pages, with something made up for what they name."""
+    made_up = {"uidb36": "1", "key": "abc-def", "provider_id": "oidc", "pk": 1}
+    found = []
+    for each in get_resolver("members.account_urls").url_patterns:
+        known = each.pattern.regex.groupindex if hasattr(each.pattern, "regex") else each.pattern.converters
+        found.append("/" + get_resolver()._reverse_with_prefix(each.name, "", **{k: made_up[k] for k in known}))
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in WRITING if TABLE[name].why == Action.EDIT_WORKING_COPY])
+def test_a_closed_budget_is_changed_by_nobody(norrby, soderby, name):
+    row = TABLE[name]
+    for who in EDITORS:
+        client, _ = person(who, norrby, soderby)
+        for earlier in row.first:
+            client.post(TABLE[earlier].at(earlier, norrby), TABLE[earlier].data(norrby))
+        values = to_post(name, norrby)
+        norrby.plan.set_open(False)
+        before = everything_stored(Import)  # which is on its way, and not the budget
+        answer = client.post(row.at(name, norrby), values)
+        assert (who, answer.status_code) == (who, row.after_close)
+        if row.after_close != 302:
+            assert "Budgeten är stängd" in shown(answer, row.after_close).text
+        assert everything_stored(Import) == before
+        norrby.plan.set_open(True)
+
+
+# -- a second factor ---------------------------------------------------------------------------------
+
+
+def test_where_a_second_factor_is_demanded_who_has_none_sets_one_up_first(norrby, soderby):
+    posted = {name: to_post(name, norrby) for name in OF_EDITORS}
+    norrby.federation.second_factor_demanded = True
+    norrby.federation.save()
+    for who in EDITORS:
+        client, _ = person(who, norrby, soderby)
+        before = everything_stored()
+        for name in OF_EDITORS:
+            row: Address = TABLE[name]
+            address = row.at(name, norrby)
+            if row.get[who] != 405:
+                answer = read(client, address)
+                assert (answer.status_code, answer["Location"]) == (302, "/konto/"), name
+                asked_by_script = read(client, address, HX_Request="true")
+                assert asked_by_script.status_code == 403, name
+                assert "kräver en andra faktor" in asked_by_script.content.decode()
+            if row.writes:
+                answer = client.post(address, posted[name])
+                assert (answer.status_code, answer["Location"]) == (302, "/konto/"), name
+        assert everything_stored() == before
+        assert client.get("/norrby/medlemmar/").status_code == 200  # which everybody reads
+        assert "1 000" not in shown(client.get("/norrby/")).text.replace("\u00a0", " ")
+
+
+def test_with_a_second_factor_the_same_pages_open(norrby, soderby):
+    norrby.federation.second_factor_demanded = True
+    norrby.federation.save()
+    client, _ = person(RoleKind.DIRECTOR, norrby, soderby)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 1, "type": "totp"}]
+    session.save()
+    for name in OF_EDITORS:
+        answer = read(client, TABLE[name].at(name, norrby))
+        assert_answered(answer, TABLE[name].get[RoleKind.DIRECTOR], "", name)
+
+
+def test_who_only_reads_needs_no_second_factor(norrby, soderby):
+    norrby.federation.second_factor_demanded = True
+    norrby.federation.save()
+    for who in set(ROLES) - set(EDITORS):
+        client, _ = person(who, norrby, soderby)
+        assert client.get("/norrby/").status_code == 200
+        assert client.get("/norrby/budget/2021/").status_code == 403
+
+
+def test_outsiders_are_not_told_of_the_federation_by_what_it_demands(norrby, soderby):
+    norrby.federation.second_factor_demanded = True
+    norrby.federation.save()
+    for who in set(OUTSIDERS) - {NOBODY}:
+        client, _ = person(who, norrby, soderby)
+        for name, row in TABLE.items():
+            if row.of_federation:
+                assert read(client, row.at(name, norrby)).status_code in (404, 405), (who, name)

@@ -1,4 +1,4 @@
-"""Files as other programs save them. Made by LibreOffice once and kept in files/, so that the tests need none."""
+"""Files as other programs save them: made by LibreOffice once and kept in files/."""
 
 from pathlib import Path
 

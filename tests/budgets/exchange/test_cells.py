@@ -65,7 +65,11 @@ def test_a_csv_file_is_read_in_the_encodings_people_have(encoding: str) -> None:
 @pytest.mark.parametrize("sign", [";", ",", "\t"])
 def test_the_separator_is_found(sign: str) -> None:
     rows = ["Post|2021|2022", "Krami|100|200", "Kansli|300|400"]
-    assert texts(read_file("b.csv", "\n".join(rows).replace("|", sign).encode()))[1] == ["Krami", "100", "200"]
+    assert texts(read_file("b.csv", "\n".join(rows).replace("|", sign).encode()))[1] == [
+        "Krami",
+        "100",
+        "200",
+    ]
 
 
 def test_decimal_commas_do_not_part_columns() -> None:
@@ -92,7 +96,9 @@ def test_kinds_of_cells_are_told_apart() -> None:
     data = xlsx(["text", 1.5, date(2021, 3, 1), True, "=1/0", 0.1 + 0.2])
 
     def with_error(content: dict[str, bytes]) -> None:
-        content[SHEET] = re.sub(rb'<c r="E1"[^>]*>.*?</c>', b'<c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', content[SHEET])
+        content[SHEET] = re.sub(
+            rb'<c r="E1"[^>]*>.*?</c>', b'<c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', content[SHEET]
+        )
 
     row = read_file("b.xlsx", edited(with_error, data)).sheets[0].rows[0]
     assert [(cell.kind, cell.text) for cell in row if cell] == [
@@ -223,7 +229,9 @@ def test_entity_bombs_are_refused() -> None:
 
 def test_an_entity_that_would_fetch_a_file_is_refused() -> None:
     def change(content: dict[str, bytes]) -> None:
-        content[SHEET] = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + content[SHEET].split(b"?>", 1)[-1]
+        content[SHEET] = (
+            b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + content[SHEET].split(b"?>", 1)[-1]
+        )
 
     assert "XML-definitioner" in refused("b.xlsx", edited(change))
 
@@ -246,7 +254,8 @@ def test_repeated_cells_of_an_ods_file_are_counted(office_files: dict[str, bytes
     def change(content: dict[str, bytes]) -> None:
         repeated = (
             b'<table:table-row table:number-rows-repeated="1000000">'
-            b'<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16000"/>'
+            b'<table:table-cell office:value-type="float" office:value="1" '
+            b'table:number-columns-repeated="16000"/>'
             b"</table:table-row></table:table>"
         )
         content["content.xml"] = content["content.xml"].replace(b"</table:table>", repeated, 1)
@@ -271,7 +280,9 @@ def test_a_password_is_said_to_be_in_the_way(office_files: dict[str, bytes]) -> 
     assert "lösenord" in refused("b.xlsx", encrypted)
 
     def lock(content: dict[str, bytes]) -> None:
-        content["META-INF/manifest.xml"] = b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+        content["META-INF/manifest.xml"] = (
+            b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"
+        )
 
     assert "lösenord" in refused("b.ods", edited(lock, office_files["ods"]))
 

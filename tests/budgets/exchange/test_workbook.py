@@ -107,7 +107,9 @@ def without_values(data: bytes) -> bytes:
 def test_sums_results_and_equity_are_formulas() -> None:
     book = opened(made(keyed(fixture("gotland"))))["Budget"]
     formulas = {
-        book.cell(row, 2).value: book.cell(row, 4).value for row in range(1, book.max_row + 1) if book.cell(row, 4).value
+        book.cell(row, 2).value: book.cell(row, 4).value
+        for row in range(1, book.max_row + 1)
+        if book.cell(row, 4).value
     }
 
     for name in ("Summa intäkter", "Summa Administration", "Summa kostnader"):
@@ -163,7 +165,9 @@ def test_tkr_are_exact_in_the_file() -> None:
     assert 1268.4005 in cells
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+46 8", "-5", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "http://x", "\t=1", "123"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+46 8", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "http://x", "\t=1", "123"]
+)
 def test_a_text_is_never_a_formula(text: str) -> None:
     budget = keyed(sheet("2021 budget", line("income", 5, name=text.strip(), note=text, group=text.strip())))
     book = opened(made(budget))
@@ -234,9 +238,9 @@ def test_moved_rows_and_columns_are_recognised() -> None:
             a.value, b.value = b.value, a.value
 
     proposal = changed(budget, move)
-    assert [(budget.lines[item.key].name, dict(item.cells)) for item in proposal.lines if item.key is not None] == [
-        ("Dialogmöten", {1: Decimal(99_000)})
-    ]
+    assert [
+        (budget.lines[item.key].name, dict(item.cells)) for item in proposal.lines if item.key is not None
+    ] == [("Dialogmöten", {1: Decimal(99_000)})]
 
 
 def test_a_row_put_in_is_a_new_line_like_the_one_above() -> None:
@@ -263,7 +267,9 @@ def test_a_row_taken_away_is_only_told_of() -> None:
 
 def test_an_emptied_cell_is_emptied_and_a_carried_one_stays_carried() -> None:
     budget = keyed(fixture("gotland"))
-    proposal = changed(budget, lambda book: setattr(book["Budget"].cell(row_of(book, "Dialogmöten"), 4), "value", None))
+    proposal = changed(
+        budget, lambda book: setattr(book["Budget"].cell(row_of(book, "Dialogmöten"), 4), "value", None)
+    )
 
     (item,) = proposal.lines
     assert dict(item.cells) == {1: None}
@@ -275,7 +281,9 @@ def test_notes_come_back() -> None:
     def write(book: Any) -> None:
         book["Budget"].cell(row_of(book, "Dialogmöten"), 7).value = "Åtta möten"
         notes = book["Noter"]
-        row = next(row for row in range(2, notes.max_row + 1) if str(notes.cell(row, 5).value).startswith("Prognos."))
+        row = next(
+            row for row in range(2, notes.max_row + 1) if str(notes.cell(row, 5).value).startswith("Prognos.")
+        )
         notes.cell(row, 5).value = "Ny prognos"
 
     noted, opening = changed(budget, write).lines

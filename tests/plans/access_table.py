@@ -1,0 +1,242 @@
+"""Who gets what at every address: the table, and how an address is made of the objects it names.
+
+A row says which roles may see a page, or do what it is for, and which sentence tells the others why not.
+What nobody with a role gives is the same everywhere: those who are not signed in are sent to sign in, those
+without a role in the federation are told that there is no such page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
+
+from members.access import Action
+from members.models import RoleKind
+from tests.members.page_forms import Values
+from tests.plans.access_world import EVERYBODY, NEIGHBOUR, NOBODY, OUTSIDERS, ROLES, World
+
+EDITORS = (RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR)
+EVERY_ROLE = ROLES
+
+SIGN_IN = "/logga-in/?next={address}"
+Answer = int | str
+"""A status, or where they are sent (302)."""
+Answers = dict[str, Answer]
+
+
+def nothing(world: World) -> Values:
+    return {}
+
+
+@dataclass(frozen=True)
+class Address:
+    """`parts` are what it names, each as in the address or `pk:kind`. `get` and `post` say what each gets.
+
+    `data` is what somebody who does it right posts, added to the form as it is shown when `opened`; `first`
+    the addresses they have posted before. `query` follows the address.
+    """
+
+    get: Answers
+    post: Answers
+    parts: tuple[str, ...] = ()
+    why: Action | None = None
+    writes: bool = False
+    data: Callable[[World], Values] = nothing
+    query: Callable[[World], dict[str, object]] = nothing  # type: ignore[assignment]
+    opened: bool = False
+    first: tuple[str, ...] = ()
+    after_close: int = 409
+    """What the post is answered with once the plan is closed, where that matters."""
+
+    @property
+    def of_federation(self) -> bool:
+        return "slug" in self.parts
+
+    @property
+    def of_editors(self) -> bool:
+        return self.why not in (None, Action.READ_FEDERATION)
+
+    def at(self, name: str, world: World, **instead: object) -> str:
+        """The address in a world; `instead` are parts to take instead of its own."""
+        kwargs = {}
+        for part in self.parts:
+            word, _, kind = part.partition(":")
+            kwargs[word] = instead.get(word, world.part(kind or word))
+        query = urlencode(self.query(world))
+        return reverse(name, kwargs=kwargs) + (f"?{query}" if query else "")
+
+
+def signed_in(answer: Answer) -> Answers:
+    """What everybody who is signed in gets, whoever they are."""
+    return {NOBODY: SIGN_IN, **{who: answer for who in EVERYBODY if who != NOBODY}}
+
+
+def within(roles: tuple[str, ...], answer: Answer) -> Answers:
+    """What those roles of the federation get, others of it being refused and all others not finding it."""
+    return {
+        NOBODY: SIGN_IN,
+        **{who: 404 for who in OUTSIDERS if who != NOBODY},
+        **{who: answer if who in roles else 403 for who in ROLES},
+    }
+
+
+BUDGET = ("slug", "plan_year")
+DONE = 302
+"""On to another page, which shows what was done. Where to is for the tests of each page to say."""
+
+
+def page(parts: tuple[str, ...], roles: tuple[str, ...], why: Action, **more: object) -> Address:
+    """Only read."""
+    answer = more.pop("gives", 200)
+    return Address(within(roles, answer), signed_in(405), parts, why, **more)  # type: ignore[arg-type]
+
+
+def form(parts: tuple[str, ...], why: Action, data: Callable[[World], Values], **more: object) -> Address:
+    """Shown, filled in and sent by those who edit."""
+    return Address(
+        within(EDITORS, 200), within(EDITORS, DONE), parts, why, True, data, **more  # type: ignore[arg-type]
+    )
+
+
+def button(
+    parts: tuple[str, ...], why: Action, data: Callable[[World], Values] = nothing, **more: object
+) -> Address:
+    """Only posted, by those who edit."""
+    return Address(
+        signed_in(405), within(EDITORS, DONE), parts, why, True, data, **more  # type: ignore[arg-type]
+    )
+
+
+def cell(world: World, **more: str) -> Values:
+    return {"line": str(world.lines[0].pk), "year": str(world.years[0].pk), **more}
+
+
+def amount_in_form(world: World) -> Values:
+    name = f"{world.lines[0].pk}-{world.years[0].pk}"
+    return {f"b-{name}": "5 000", f"w-{name}": "1000", f"t-{name}": "1000"}
+
+
+def several_cells(world: World, **more: str) -> Values:
+    years = ",".join(str(year.pk) for year in world.years)
+    return {"lines": str(world.lines[0].pk), "years": years, **more}
+
+
+def first_line(world: World) -> dict[str, object]:
+    return {"post": world.lines[0].pk, "kolumn": world.years[0].pk}
+
+
+FACTS, MEMBERS, ACCESS = Action.READ_FEDERATION, Action.EDIT_MEMBERS, Action.EDIT_ACCESS
+READ, EDIT, PLAN = Action.READ_WORKING_COPY, Action.EDIT_WORKING_COPY, Action.CREATE_PLAN
+
+OF_MEMBERS: dict[str, Address] = {
+    "overview": page(("slug",), EVERY_ROLE, FACTS),
+    "logotype": page(("slug",), EVERY_ROLE, FACTS),
+    "members": page(("slug",), EVERY_ROLE, FACTS),
+    "change_federation": form(("slug",), MEMBERS, lambda world: {"seat": "Visby"}, opened=True),
+    "roles": page(("slug",), EDITORS, ACCESS),
+    "add_role": form(("slug", "user_pk"), ACCESS, lambda world: {"kind": "auditor"}),
+    "remove_role": form(("slug", "pk:role"), ACCESS, nothing),
+    "invite": form(
+        ("slug",), ACCESS, lambda world: {"name": "Bo", "email": "bo@example.se", "kind": "auditor"}
+    ),
+    "send_invitation": button(("slug", "pk:invitation"), ACCESS),
+    "revoke_invitation": button(("slug", "pk:invitation"), ACCESS),
+    "add_member": form(("slug",), MEMBERS, lambda world: {"name": "Nya kommunen", "kind": "municipality"}),
+    "add_appointment": form(("slug",), MEMBERS, lambda world: {"body": "board", "post": "chair"}),
+    "add_policy": form(
+        ("slug",), MEMBERS, lambda world: {"kind": "equity_goal", "value": "1", "first_year": "2020"}
+    ),
+    "add_earlier_name": form(("slug",), MEMBERS, lambda world: {"name": "Ett annat namn"}),
+    "change_member": form(("slug", "pk:member"), MEMBERS, lambda world: {"name": "Byn"}, opened=True),
+    "change_appointment": form(
+        ("slug", "pk:appointment"), MEMBERS, lambda world: {"person": "Bo Ask"}, opened=True
+    ),
+    "change_policy": form(("slug", "pk:policy"), MEMBERS, lambda world: {"value": "19"}, opened=True),
+    "change_earlier_name": form(
+        ("slug", "pk:earlier_name"), MEMBERS, lambda world: {"name": "Ett annat"}, opened=True
+    ),
+    "remove_member": form(("slug", "pk:member"), MEMBERS, nothing, opened=True),
+    "remove_appointment": form(("slug", "pk:appointment"), MEMBERS, nothing, opened=True),
+    "remove_policy": form(("slug", "pk:policy"), MEMBERS, nothing, opened=True),
+    "remove_earlier_name": form(("slug", "pk:earlier_name"), MEMBERS, nothing, opened=True),
+    "move_member": button(("slug", "pk:member"), MEMBERS),
+    "move_appointment": button(("slug", "pk:appointment"), MEMBERS),
+}
+
+OF_PLANS: dict[str, Address] = {
+    "new_plan": form(
+        ("slug",),
+        PLAN,
+        lambda world: {"plan_year": "2023", "source": "2022", "missing_years": "tomt"},
+    ),
+    "close_plan": button(BUDGET, PLAN),
+    "reopen_plan": button(BUDGET, PLAN, first=("close_plan",)),
+}
+
+OF_BUDGETS: dict[str, Address] = {
+    "latest_budget": page(("slug",), EDITORS, READ, gives="/norrby/budget/2022/"),
+    "budget": page(BUDGET, EDITORS, READ),
+    "changes_since": page(BUDGET, EDITORS, READ),
+    "source": page(
+        BUDGET, EDITORS, READ, query=lambda world: {"rad": f"line-{world.lines[0].pk}", "kolumn": 0}
+    ),
+    "budget_history": page(BUDGET, EDITORS, READ, query=first_line),
+    "two_points": page(BUDGET, EDITORS, READ),
+    "budget_charts": page(BUDGET, EDITORS, READ),
+    "budget_workbook": page(BUDGET, EDITORS, READ),
+    "budget_csv": page(BUDGET, EDITORS, READ),
+    "save_amount": button(BUDGET, EDIT, lambda world: cell(world, was="1000", text="5 000")),
+    "paste_amounts": button(BUDGET, EDIT, lambda world: cell(world, text="5 000", confirmed="0")),
+    "fill_amounts": button(BUDGET, EDIT, lambda world: several_cells(world, per_cent="2,5")),
+    "clear_amounts": button(BUDGET, EDIT, several_cells),
+    "undo_change": button(BUDGET, EDIT, first=("save_amount",)),
+    "redo_change": button(BUDGET, EDIT, first=("save_amount", "undo_change")),
+    "budget_part": form((*BUDGET, "part"), EDIT, amount_in_form),
+    "new_line": form(BUDGET, EDIT, lambda world: {"name": "Ny post", "kind": "cost.insats."}),
+    "line": form((*BUDGET, "line"), EDIT, lambda world: {"name": "Annat", "kind": "cost.insats."}),
+    "move_line": button((*BUDGET, "line", "where"), EDIT),
+    "remove_line": button((*BUDGET, "line"), EDIT),
+    "cell": form((*BUDGET, "line", "year"), EDIT, lambda world: {"note": "Se protokollet"}),
+    "budget_group": form((*BUDGET, "line", "level"), EDIT, lambda world: {"name": "Träffar"}),
+    "new_column": form(BUDGET, EDIT, lambda world: {"year": "2020", "kind": "outcome"}),
+    "column": form((*BUDGET, "year"), EDIT, lambda world: {"where": "remove"}),
+    "remove_printed": button(BUDGET, EDIT),
+    "budget_import": form(BUDGET, EDIT, lambda world: {"pasted": "Post\t2021\nKurs\t5\n"}, after_close=422),
+    # Only what they have handed in themselves is there: of another's they are told that it is gone.
+    "budget_import_mapping": form(
+        (*BUDGET, "kept"), EDIT, lambda world: {"unit": "kSEK"}, opened=True, after_close=302
+    ),
+    "budget_import_preview": form((*BUDGET, "kept"), EDIT, lambda world: {"number": "0"}),
+}
+
+OF_EVERYBODY: dict[str, Address] = {
+    "my_federations": Address(
+        {**signed_in(200), NEIGHBOUR: "/soderby/", **dict.fromkeys(ROLES, "/norrby/")}, signed_in(405)
+    ),
+    "rules": Address(signed_in(200), signed_in(405)),
+    "budget_help": Address(signed_in(200), signed_in(405)),
+    # Who has the link and no account makes one; whoever is signed in is somebody else than who was invited.
+    "accept_invitation": Address(
+        dict.fromkeys(EVERYBODY, 200),
+        {**dict.fromkeys(EVERYBODY, 403), NOBODY: "/norrby/"},
+        ("token",),
+        data=lambda world: {"name": "Ny", "password": "en ganska lång mening", "repeated": "en ganska lång mening"},
+    ),
+    "sign_in": Address(
+        {**dict.fromkeys(EVERYBODY, "/"), NOBODY: 200}, {**dict.fromkeys(EVERYBODY, "/"), NOBODY: 200}
+    ),
+    "sign_out": Address(
+        dict.fromkeys(EVERYBODY, 200),
+        dict.fromkeys(EVERYBODY, "/logga-in/"),
+    ),
+}
+
+TABLE = {**OF_EVERYBODY, **OF_MEMBERS, **OF_PLANS, **OF_BUDGETS}
+
+ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+"""The names of its addresses begin so: signing in, one's own account. Its own tests are in tests/members/."""
+
+
+def place(answer: Answer, address: str) -> str:
+    return str(answer).format(address=quote(address, safe="/"))

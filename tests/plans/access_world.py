@@ -1,0 +1,217 @@
+"""Two federations with one of everything that an address can name, and the people who ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db.models import Model
+from django.test import Client
+
+from budgets.models import (
+    Amount,
+    Budget,
+    BudgetGroup,
+    BudgetLine,
+    BudgetYear,
+    Import,
+    PrintedTotal,
+    PrintedTotalPart,
+)
+from members.invitations import hashed
+from members.models import (
+    Appointment,
+    EarlierName,
+    Federation,
+    Invitation,
+    Member,
+    Policy,
+    Role,
+    RoleKind,
+    User,
+)
+from plans.models import Plan, plan_of
+from projects.models import Project
+from tests.members import people
+from tests.members.people import client_of, with_role
+
+NOBODY = "nobody"  # not signed in
+STRANGER = "stranger"  # signed in, without a role anywhere
+SUPPORT = "support"  # support staff, without a role anywhere
+NEIGHBOUR = "neighbour"  # förbundschef of another federation
+OUTSIDERS = (NOBODY, STRANGER, SUPPORT, NEIGHBOUR)
+ROLES = tuple(RoleKind)
+EVERYBODY = (*OUTSIDERS, *ROLES)
+
+PASTED = "Kostnader\t2021\t2022\nNya kurser\t1000\t2000\nNya möten\t3000\t4000\n"
+
+
+@dataclass
+class World:
+    """What the addresses of one budget name. `name` stands in everything, to be looked for on pages."""
+
+    name: str
+    federation: Federation
+    plan: Plan
+    years: list[BudgetYear]
+    lines: list[BudgetLine]
+    members: list[Member]
+    appointments: list[Appointment]
+    policy: Policy
+    earlier_name: EarlierName
+    project: Project
+    role: Role
+    invitation: Invitation
+    token: str
+    kept: Import
+
+    @property
+    def budget(self) -> Budget:
+        return self.plan.budget
+
+    def part(self, name: str) -> Any:
+        """What stands in an address in place of `name`."""
+        parts = {
+            "slug": self.federation.slug,
+            "plan_year": self.plan.plan_year,
+            "line": self.lines[-1].pk,
+            "year": self.years[0].pk,
+            "part": 1,
+            "kept": self.kept.pk,
+            "token": self.token,
+            "user_pk": self.role.user_id,
+            "where": "upp",
+            "level": "undergrupp",
+            "role": self.role.pk,
+            "invitation": self.invitation.pk,
+            "member": self.members[-1].pk,
+            "appointment": self.appointments[-1].pk,
+            "policy": self.policy.pk,
+            "earlier_name": self.earlier_name.pk,
+        }
+        return parts[name]
+
+
+def federation_of(slug: str, name: str, **fields: Any) -> Federation:
+    """Two members (the last needed by nothing), two appointments, a limit, an earlier name, an insats."""
+    federation = people.federation(slug, name=f"Förbundet {name}", logotype="logo.png", **fields)
+    members = [
+        Member.objects.create(federation=federation, name=f"{each} {name}", kind="municipality", position=n)
+        for n, each in enumerate(("Kommunen", "Staden"))
+    ]
+    for n in (0, 1):
+        Appointment.objects.create(
+            federation=federation, body="board", post="ordinary", person=f"Ledamot {n} {name}", position=n
+        )
+    Policy.objects.create(
+        federation=federation, kind="administration_ceiling", value=20, first_year=2019, source=name
+    )
+    EarlierName.objects.create(federation=federation, name=f"Gamla {name}")
+    Project.objects.create(
+        federation=federation, name=f"Insats {name}", kind="project", level="individual", status="running"
+    )
+    return with_people(federation, name, members[0])
+
+
+def with_people(federation: Federation, name: str, member: Member) -> Federation:
+    chief = with_role(federation, RoleKind.DIRECTOR, people.user(name=f"Chef {name}"))
+    with_role(federation, RoleKind.OBSERVER, people.user(name=f"Läsare {name}"))
+    Invitation.objects.create(
+        federation=federation,
+        email=f"ny@{federation.slug}.example.se",
+        name=f"Ny {name}",
+        kind="auditor",
+        token_hash=hashed(token_of(federation)),
+        invited_by=chief,
+    )
+    return federation
+
+
+def token_of(federation: Federation) -> str:
+    return f"hemlig-nyckel-{federation.slug}"
+
+
+def budget_of(federation: Federation, plan_year: int, name: str) -> Plan:
+    """Two columns; lines in a group and in two subgroups of it, with amounts; a printed total."""
+    budget = Budget.objects.create(federation=federation, plan_year=plan_year, unit="SEK", source=name)
+    years = [
+        BudgetYear.objects.create(budget=budget, year=plan_year + n, kind=kind, position=n)
+        for n, kind in enumerate(("budget", "plan"))
+    ]
+    group = BudgetGroup.objects.create(budget=budget, name=f"Insatser {name}", position=0)
+    subgroups = [
+        BudgetGroup.objects.create(budget=budget, parent=group, name=f"{each} {name}", position=n)
+        for n, each in enumerate(("Kurser", "Möten"), start=1)
+    ]
+    for n, where in enumerate((subgroups[0], subgroups[1], subgroups[1])):
+        line = BudgetLine.objects.create(
+            budget=budget,
+            section="cost",
+            line_class="insats",
+            group=where,
+            name=f"Post {n} {name}",
+            position=n,
+        )
+        Amount.objects.bulk_create([Amount(line=line, year=year, amount=1000 + n) for year in years])
+    total = PrintedTotal.objects.create(budget=budget, name=f"Summa {name}", position=0)
+    PrintedTotalPart.objects.create(total=total, section="cost", position=0)
+    return plan_of(budget)
+
+
+def import_of(plan: Plan, editor: User) -> Import:
+    """A pasted table on its way into the budget."""
+    address = f"/{plan.federation.slug}/budget/{plan.plan_year}/las-in/"
+    assert client_of(editor).post(address, {"pasted": PASTED}).status_code == 302
+    return Import.objects.get(budget=plan.budget, user=editor)
+
+
+def world_of(federation: Federation, plan: Plan, name: str) -> World:
+    roles = federation.roles.order_by("pk")
+    chief = roles.get(kind="director").user
+    return World(
+        name=name,
+        federation=federation,
+        plan=plan,
+        years=list(plan.budget.years.all()),
+        lines=list(plan.budget.lines.all()),
+        members=list(federation.members.all()),
+        appointments=list(federation.appointments.all()),
+        policy=federation.policies.get(),
+        earlier_name=federation.earlier_names.get(),
+        project=federation.projects.get(),
+        role=roles.get(kind="observer"),
+        invitation=federation.invitations.get(),
+        token=token_of(federation),
+        kept=import_of(plan, chief),
+    )
+
+
+def person(who: str, world: World, elsewhere: World) -> tuple[Client, User | None]:
+    """A client of somebody new, who is `who` to the federation; with an import of their own on its way when
+    they may make one."""
+    if who == NOBODY:
+        return Client(), None
+    if who == STRANGER:
+        user = people.user()
+    elif who == SUPPORT:
+        user = people.user(is_staff=True, is_superuser=True)
+    elif who == NEIGHBOUR:
+        user = with_role(elsewhere.federation, RoleKind.DIRECTOR)
+    else:
+        user = with_role(world.federation, RoleKind(who))
+        if who in (RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR):
+            world.kept = import_of(world.plan, user)
+    return client_of(user), user
+
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def everything_stored(*but: type[Model]) -> Rows:
+    """All rows of all tables. Signing in itself writes a session and the time of it."""
+    rows: Rows = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model not in (Session, *but):
+            fields = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
+            rows[model._meta.label] = list(model._base_manager.order_by("pk").values_list(*fields))
+    return rows
