@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from budgets.editing.change import Author
+from budgets.editing.remembered import Latest
 from budgets.editing.state import BudgetState
 from budgets.models import Budget
 from budgets.page import BudgetPage
@@ -21,6 +22,7 @@ from members.models import Federation, User
 
 UNITS: dict[str, Unit] = {name: "kSEK" if unit == "kSEK" else "SEK" for unit, name in UNIT_NAME.items()}
 SITTING = "sitting"
+SURROUNDINGS: Latest[tuple[int, Surroundings]] = Latest()
 
 
 def own_unit(federation: Federation) -> Unit:
@@ -74,7 +76,14 @@ class WorkingCopy:
         return read_circumstances(self.here.federation)
 
     def surroundings(self) -> Surroundings:
-        return read_surroundings(self.here.federation)
+        """Members, limits and insatser; those already read while the federation's number says so."""
+        federation = self.here.federation
+        kept = SURROUNDINGS.get(federation.pk)
+        if kept and kept[0] == federation.surroundings:
+            return kept[1]
+        around = read_surroundings(federation)
+        SURROUNDINGS.keep(federation.pk, (federation.surroundings, around))
+        return around
 
     def page(self, state: BudgetState, names: Names, circumstances: Circumstances) -> BudgetPage:
         """What the budget page shows of a state."""

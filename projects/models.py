@@ -1,10 +1,12 @@
 """What the federation finances: projects, standing activities, pre-studies, ESF projects."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.signals import m2m_changed, post_delete
 
 from finsam.fields import (
     PartialDateField,
@@ -14,6 +16,7 @@ from finsam.fields import (
 )
 from finsam.partial_date import PartialDate, period
 from members.models import Federation, Member
+from members.models.surroundings import Counted, count_change, count_removal
 
 
 class ProjectKind(models.TextChoices):
@@ -24,7 +27,7 @@ class ProjectKind(models.TextChoices):
     EVENTS = "events", "mötesplatser och utbildning"
 
 
-class Project(models.Model):
+class Project(Counted):
     """An insats. One with both individual and structural parts is entered as two (Uppföljning Finsam)."""
 
     class Level(models.TextChoices):
@@ -191,3 +194,12 @@ class PlannedParticipants(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.number}"
+
+
+def count_partners(sender: Any, instance: Any, action: str, **details: Any) -> None:
+    if action.startswith("post_"):
+        count_change([instance.federation_id])
+
+
+post_delete.connect(count_removal, sender=Project)
+m2m_changed.connect(count_partners, sender=Project.partners.through)

@@ -105,6 +105,8 @@ def forget_budgets() -> None:
     """Budgets of other tests may have had the same keys."""
     from budgets.answer import PAGES
     from budgets.editing.remembered import STATES
+    from budgets.working_copy import SURROUNDINGS
 
     STATES.forget()
     PAGES.forget()
+    SURROUNDINGS.forget()

@@ -7,7 +7,7 @@ line to leave takes it away.
 from collections.abc import Iterable, Sequence
 
 from budgets.editing.state import BudgetState, changed
-from budgets.editing.steps import EMPTY_CELL, Step, Table, Value, Values
+from budgets.editing.steps import EMPTY_CELL, Step, Table, Value, Values, cell
 
 NEW_LINE, NEW_GROUP, NEW_SUBGROUP = -1, -2, -3
 
@@ -40,8 +40,23 @@ def edit_line(state: BudgetState, line: int, values: Values, group: str, subgrou
             {**before, "position": now["position"]},
             {**after, "position": _end(state, Table.LINE)},
         )
-    steps = [*steps, Step(Table.LINE, line, before, after)]
+    steps = [*steps, *_meaningless(state, line, {**now, **after}), Step(Table.LINE, line, before, after)]
     return _tidied(state, steps)
+
+
+def _meaningless(state: BudgetState, line: int, row: Values) -> list[Step]:
+    """The removal of what a line may not have when it has become `row`: targets of one that is computed, how
+    far a contribution has come."""
+    steps = []
+    if row["section"] != "balancing":
+        for (of_line, year), values in state.cells.items():
+            if of_line == line and values["target"] is not None:
+                steps.append(cell(line, year, {"target": values["target"]}, {"target": None}))
+    if row["line_class"] != "contribution":
+        for key, status in state.rows[Table.STATUS].items():
+            if status["line_id"] == line:
+                steps.append(Step(Table.STATUS, key, status, None))
+    return steps
 
 
 def remove_line(state: BudgetState, line: int) -> list[Step]:
@@ -56,11 +71,11 @@ def _removal(state: BudgetState, table: Table, key: int) -> list[Step]:
     """What belongs to a line or a column goes first, then the row itself."""
     place, field = (0, "line_id") if table == Table.LINE else (1, "year_id")
     steps = []
-    for cell, values in state.cells.items():
-        if cell[place] == key:
+    for (line, year), values in state.cells.items():
+        if (line, year)[place] == key:
             filled = {name: value for name, value in values.items() if value != EMPTY_CELL[name]}
             emptied = {name: EMPTY_CELL[name] for name in filled}
-            steps.append(Step(Table.CELL, cell[0], filled, emptied, cell[1]))
+            steps.append(cell(line, year, filled, emptied))
     for of_table in (Table.STATUS, Table.TOTAL_PART, Table.TOTAL_AMOUNT):
         for pk, row in state.rows[of_table].items():
             if row.get(field) == key:

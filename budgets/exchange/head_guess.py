@@ -72,7 +72,9 @@ def head_at(
     found = {column: years_in(sheet.cell(row, column)) for column in range(sheet.width)}
     first_year = min((column for column, years in found.items() if years and column), default=1)
     last = row
-    while last + 1 < min(len(sheet.rows), row + 3) and _belongs(sheet, last + 1, first_year):
+    while last + 1 < min(len(sheet.rows), row + 3) and _belongs(
+        sheet, last + 1, [column for column, years in found.items() if years and column]
+    ):
         last += 1
     names = name_column if name_column is not None else _name_column(sheet, last + 1, first_year)
     years = tuple(
@@ -118,9 +120,9 @@ def _without_head(sheet: RawSheet, columns: tuple[Column, ...]) -> Head:
     return Head(-1, -1, names, None, years, _unit(sheet, -1, years))
 
 
-def _belongs(sheet: RawSheet, row: int, first_year: int) -> bool:
+def _belongs(sheet: RawSheet, row: int, columns: list[int]) -> bool:
     """A row below the years with only words over the figures: Utfall, tkr."""
-    over = [cell for cell in sheet.rows[row][first_year:] if cell is not None]
+    over = [cell for column in columns if (cell := sheet.cell(row, column)) is not None]
     return bool(over) and all(
         cell.is_text and (words.kind_of(cell.text) or words.unit_of(cell.text)) and not is_figure(cell)
         for cell in over

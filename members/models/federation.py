@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.signals import post_delete
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
@@ -16,6 +17,7 @@ from finsam.fields import (
     period_constraint,
 )
 from finsam.partial_date import PartialDate, period
+from members.models.surroundings import Counted, count_removal
 
 
 def validate_organisation_number(value: str) -> None:
@@ -48,6 +50,9 @@ class Federation(models.Model):
     formed_on = PartialDateField("bildat")
     unit = models.CharField("visa belopp i", max_length=4, choices=Unit, default=Unit.SEK)
     logotype = models.ImageField("logotyp", upload_to="logotypes/", blank=True)
+    surroundings = models.PositiveIntegerField(
+        "ändringar av medlemmar, gränser och insatser", default=0, editable=False
+    )
     second_factor_demanded = models.BooleanField(
         "kräv andra faktor av dem som ändrar eller beslutar", default=True
     )
@@ -119,7 +124,7 @@ class PolicyKind(models.TextChoices):
     PROJECT_PERIOD = "project_period", "längsta tid för en insats (månader)"
 
 
-class Policy(models.Model):
+class Policy(Counted):
     """A limit that the federation has set for itself, or an override of a recommendation."""
 
     federation = models.ForeignKey(
@@ -165,7 +170,7 @@ class Policy(models.Model):
             raise ValidationError({"value": "Andelen är högst 100 procent."})
 
 
-class Member(models.Model):
+class Member(Counted):
     """A party of the federation (FinsamL 3 §). Försäkringskassan and Arbetsförmedlingen are two members
     and one payer: both are of kind state."""
 
@@ -282,3 +287,7 @@ class Appointment(models.Model):
     def period(self) -> str:
         """The period as Swedish text."""
         return period(self.starts, self.ends)
+
+
+for counted in (Policy, Member):
+    post_delete.connect(count_removal, sender=counted)
