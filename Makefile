@@ -40,16 +40,20 @@ free-port:
 test: test-sqlite test-postgresql ## kör alla test, på SQLite och på PostgreSQL (ARGS=... till pytest)
 
 .PHONY: test-sqlite
-test-sqlite: setup chromium ## kör alla test på SQLite
+test-sqlite: setup chromium libreoffice ## kör alla test på SQLite
 	@env -u DATABASE_URL $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: test-postgresql
-test-postgresql: setup chromium ## kör alla test på en egen, tillfällig PostgreSQL
+test-postgresql: setup chromium libreoffice ## kör alla test på en egen, tillfällig PostgreSQL
 	@$(BIN)/python -m tests.services.postgresql -- $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: chromium
 chromium: setup
 	@$(BIN)/python -m tests.services.chromium
+
+.PHONY: libreoffice
+libreoffice: setup
+	@$(BIN)/python -m tests.services.libreoffice
 
 .PHONY: soak
 soak: setup ## sök länge efter fel i räknereglerna med slumpade exempel

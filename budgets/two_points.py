@@ -44,6 +44,6 @@ def _figures(page: BudgetPage) -> dict[tuple[str, int], tuple[Row, int, str, Dec
     return {
         (row.key, column.key): (row, head.year, head.kind, row.cells[place].amount)
         for row in page.table.rows
-        if row.cells
+        if row.cells and row.kind != "printed"  # comes and goes with what it is compared with
         for place, (column, head) in enumerate(zip(page.sheet.columns, page.table.heads, strict=True))
     }

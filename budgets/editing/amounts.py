@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from budgets.editing.lines import ImpossibleError
 from budgets.editing.state import BudgetState, changed
 from budgets.editing.steps import Step, Table, Value, cell
+
+
+TOO_MUCH = Decimal(10**12)
 
 
 def stored(amount: Decimal | None) -> str | None:
@@ -17,7 +21,9 @@ def set_amount(
     state: BudgetState, line: int, year: int, was: Value, amount: Decimal | None, formula: str = ""
 ) -> list[Step]:
     """The cell with another amount (SEK), judged against what it was when the user saw it. A balancing line
-    that is computed is from then on what was typed. No steps when nothing differs."""
+    that is computed is from then on what was typed. No steps when nothing differs. Raises ImpossibleError."""
+    if amount is not None and abs(amount) >= TOO_MUCH:
+        raise ImpossibleError("Beloppet är för stort. En cell rymmer högst 999 999 999 999,99 kr.")
     now = state.cell(line, year)
     values: dict[str, Value] = {"amount": stored(amount), "formula": formula}
     if now["target"] is not None:
@@ -42,7 +48,9 @@ def fill_right(
     state: BudgetState, lines: Iterable[int], years: Sequence[int], per_cent: Decimal = Decimal(0)
 ) -> list[Step]:
     """Each line's amount in the first of the columns into the others, each `per_cent` more than the one
-    before, in whole kronor, half up. An empty first cell empties the others."""
+    before, in whole kronor, half up. An empty first cell empties the others. Raises ImpossibleError."""
+    if years[0] not in state.rows[Table.YEAR]:
+        raise ImpossibleError("Kolumnen finns inte längre. Någon annan har tagit bort den.")
     filled: list[tuple[int, int, Decimal | None, str]] = []
     factor = 1 + per_cent / 100
     for line in lines:
@@ -51,7 +59,7 @@ def fill_right(
         for place, year in enumerate(years[1:], start=1):
             grown = amount
             if amount is not None and per_cent:
-                grown = (amount * factor**place).quantize(Decimal(1), ROUND_HALF_UP)
+                grown = (amount * factor**place).to_integral_value(ROUND_HALF_UP)
             filled.append((line, year, grown, ""))
     return set_amounts(state, filled)
 

@@ -5,7 +5,9 @@ and remember it. Editing, closing and adoption compete for the budget's row.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from budgets.editing.remembered import STATES, remembered
 from budgets.editing.state import BudgetState, Place
@@ -205,14 +207,22 @@ def _write(budget: Budget, step: Step) -> int:
         row = model._default_manager.get(pk=step.row)
         for field, value in step.after.items():
             setattr(row, field, value)
-        row.full_clean()
+        _check(row)
         row.save(update_fields=list(step.after))
         return step.row
     owner = {"budget_id": budget.pk} if way == "budget" else {}
     row = model(pk=step.row if step.row > 0 else None, **owner, **step.after)
-    row.full_clean()
+    _check(row)
     row.save(force_insert=True)
     return int(row.pk)
+
+
+def _check(row: Model) -> None:
+    """Raises ValidationError, also when something that the row names has been removed meanwhile."""
+    try:
+        row.full_clean()
+    except ObjectDoesNotExist as error:
+        raise ValidationError("Något som ändringen gäller finns inte längre.") from error
 
 
 def _write_cells(cells: dict[tuple[int, int], Values]) -> None:

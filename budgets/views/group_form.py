@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from budgets.editing.amounts import set_amount
+from budgets.editing.change import ClosedError
 from budgets.editing.state import BudgetState
 from budgets.editing.steps import Step
 from budgets.models import Change
 from budgets.page import ShownRow
 from budgets.reading import read
-from budgets.views.changing import change
+from budgets.views.changing import change, refused
 from budgets.working_copy import WorkingCopy, working_copy
 from finsam.typed_amount import NotAnAmount, TypedAmount, typed_amount
 from members.access import Action
@@ -21,6 +22,8 @@ def group_form(request: HttpRequest, slug: str, plan_year: int, part: int) -> Ht
     """The rows of one part of the table. A wrong entry, or a cell that somebody else has changed, keeps
     everything unsaved, with what was typed."""
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    if not copy.budget.is_open:
+        return refused(request, copy, ClosedError())
     state, names = read(copy.budget)
     page = copy.page(state, names, copy.circumstances())
     parts = page.form_parts

@@ -29,13 +29,10 @@ def history(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     pages = Paginator(changes, PER_PAGE)
     shown = pages.get_page(request.GET.get("sida"))
     entries = told.entries(shown.object_list)
-    if line is not None:
-        entries = [
-            (entry, [e for e in entry.events if e.line == line and year in (None, e.year)])
-            for entry in entries
-        ]
-    else:
-        entries = [(entry, entry.events) for entry in entries]
+    shown_events = [
+        (entry, [e for e in entry.events if line is None or (e.line == line and year in (None, e.year))])
+        for entry in entries
+    ]
     context = {
         "here": copy.here,
         "copy": copy,

@@ -70,6 +70,11 @@ def a_group(**fields: Any) -> BudgetGroup:
     return BudgetGroup(**{"budget": budget(), "name": "Kansli", "position": 0, **fields})
 
 
+def a_whole(section: str) -> BudgetLine:
+    """A line for another to be part of."""
+    return saved(a_line(section=section, line_class="", name="Helhet"))
+
+
 def a_line(**fields: Any) -> BudgetLine:
     cost = {"section": "cost", "line_class": "audit", "name": "Revision", "position": 0}
     return BudgetLine(**{"budget": budget(), **cost, **fields})
@@ -225,6 +230,13 @@ REFUSED = [
         "budget_line_project",
         lambda: a_line(section="balancing", line_class="", project=a_project(norrby())),
         "Bara en kostnad eller intäkt hör till en insats.",
+    ),
+    *(
+        Refusal("budget_line_part_of", row, "En varav-post är del av en annan intäkt eller kostnad.")
+        for row in (
+            lambda: a_line(section="balancing", line_class="", part_of=a_whole("balancing")),
+            lambda: a_line(section="opening_equity", line_class="", part_of=a_whole("opening_equity")),
+        )
     ),
     Refusal("amount_unique", lambda: beside(an_amount(), lambda: an_amount(amount=200))),
     Refusal("amount_in_kronor", lambda: in_euro(an_amount(), "amount")),

@@ -95,7 +95,13 @@ def page(parts: tuple[str, ...], roles: tuple[str, ...], why: Action, **more: ob
 def form(parts: tuple[str, ...], why: Action, data: Callable[[World], Values], **more: object) -> Address:
     """Shown, filled in and sent by those who edit."""
     return Address(
-        within(EDITORS, 200), within(EDITORS, DONE), parts, why, True, data, **more  # type: ignore[arg-type]
+        within(EDITORS, 200),
+        within(EDITORS, DONE),
+        parts,
+        why,
+        True,
+        data,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -104,8 +110,18 @@ def button(
 ) -> Address:
     """Only posted, by those who edit."""
     return Address(
-        signed_in(405), within(EDITORS, DONE), parts, why, True, data, **more  # type: ignore[arg-type]
+        signed_in(405),
+        within(EDITORS, DONE),
+        parts,
+        why,
+        True,
+        data,
+        **more,  # type: ignore[arg-type]
     )
+
+
+AMOUNT = "1000.00"
+"""What the first cell holds, as it is stored."""
 
 
 def cell(world: World, **more: str) -> Values:
@@ -114,7 +130,7 @@ def cell(world: World, **more: str) -> Values:
 
 def amount_in_form(world: World) -> Values:
     name = f"{world.lines[0].pk}-{world.years[0].pk}"
-    return {f"b-{name}": "5 000", f"w-{name}": "1000", f"t-{name}": "1000"}
+    return {f"b-{name}": "5 000", f"w-{name}": AMOUNT, f"t-{name}": "1000"}
 
 
 def several_cells(world: World, **more: str) -> Values:
@@ -145,7 +161,9 @@ OF_MEMBERS: dict[str, Address] = {
     "add_member": form(("slug",), MEMBERS, lambda world: {"name": "Nya kommunen", "kind": "municipality"}),
     "add_appointment": form(("slug",), MEMBERS, lambda world: {"body": "board", "post": "chair"}),
     "add_policy": form(
-        ("slug",), MEMBERS, lambda world: {"kind": "equity_goal", "value": "1", "first_year": "2020"}
+        ("slug",),
+        MEMBERS,
+        lambda world: {"kind": "equity_goal", "value": "1", "first_year": "2020", "source": "Styrelsen § 57"},
     ),
     "add_earlier_name": form(("slug",), MEMBERS, lambda world: {"name": "Ett annat namn"}),
     "change_member": form(("slug", "pk:member"), MEMBERS, lambda world: {"name": "Byn"}, opened=True),
@@ -186,7 +204,7 @@ OF_BUDGETS: dict[str, Address] = {
     "budget_charts": page(BUDGET, EDITORS, READ),
     "budget_workbook": page(BUDGET, EDITORS, READ),
     "budget_csv": page(BUDGET, EDITORS, READ),
-    "save_amount": button(BUDGET, EDIT, lambda world: cell(world, was="1000", text="5 000")),
+    "save_amount": button(BUDGET, EDIT, lambda world: cell(world, was=AMOUNT, text="5 000")),
     "paste_amounts": button(BUDGET, EDIT, lambda world: cell(world, text="5 000", confirmed="0")),
     "fill_amounts": button(BUDGET, EDIT, lambda world: several_cells(world, per_cent="2,5")),
     "clear_amounts": button(BUDGET, EDIT, several_cells),
@@ -205,7 +223,7 @@ OF_BUDGETS: dict[str, Address] = {
     "budget_import": form(BUDGET, EDIT, lambda world: {"pasted": "Post\t2021\nKurs\t5\n"}, after_close=422),
     # Only what they have handed in themselves is there: of another's they are told that it is gone.
     "budget_import_mapping": form(
-        (*BUDGET, "kept"), EDIT, lambda world: {"unit": "kSEK"}, opened=True, after_close=302
+        (*BUDGET, "kept"), EDIT, lambda world: {"unit": "SEK"}, opened=True, after_close=302
     ),
     "budget_import_preview": form((*BUDGET, "kept"), EDIT, lambda world: {"number": "0"}),
 }
@@ -221,13 +239,17 @@ OF_EVERYBODY: dict[str, Address] = {
         dict.fromkeys(EVERYBODY, 200),
         {**dict.fromkeys(EVERYBODY, 403), NOBODY: "/norrby/"},
         ("token",),
-        data=lambda world: {"name": "Ny", "password": "en ganska lång mening", "repeated": "en ganska lång mening"},
+        data=lambda world: {
+            "name": "Ny",
+            "password": "en ganska lång mening",
+            "repeated": "en ganska lång mening",
+        },
     ),
     "sign_in": Address(
         {**dict.fromkeys(EVERYBODY, "/"), NOBODY: 200}, {**dict.fromkeys(EVERYBODY, "/"), NOBODY: 200}
     ),
     "sign_out": Address(
-        dict.fromkeys(EVERYBODY, 200),
+        {**dict.fromkeys(EVERYBODY, 200), NOBODY: "/logga-in/"},
         dict.fromkeys(EVERYBODY, "/logga-in/"),
     ),
 }

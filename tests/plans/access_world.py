@@ -63,7 +63,9 @@ class World:
     role: Role
     invitation: Invitation
     token: str
+    chief: User
     kept: Import
+    """An import on its way into the budget: at first the chief's, then that of whoever asks."""
 
     @property
     def budget(self) -> Budget:
@@ -182,6 +184,7 @@ def world_of(federation: Federation, plan: Plan, name: str) -> World:
         role=roles.get(kind="observer"),
         invitation=federation.invitations.get(),
         token=token_of(federation),
+        chief=chief,
         kept=import_of(plan, chief),
     )
 

@@ -63,7 +63,9 @@ def rows_in_all(budget: Budget) -> dict[str, int]:
 def rowless_groups(budget: Budget) -> list[str]:
     """Groups in the database that nothing belongs to."""
     known = state_of(budget).rows[Table.GROUP]
-    return list(BudgetGroup.objects.filter(budget=budget).exclude(pk__in=known).values_list("name", flat=True))
+    return list(
+        BudgetGroup.objects.filter(budget=budget).exclude(pk__in=known).values_list("name", flat=True)
+    )
 
 
 def empty_cells(budget: Budget) -> int:

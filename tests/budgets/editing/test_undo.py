@@ -42,7 +42,9 @@ def typed(name: str, column: int, kronor: str):
 # -- a long sitting ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [*range(3), *[pytest.param(n, marks=pytest.mark.soak) for n in range(3, 60)]])
+@pytest.mark.parametrize(
+    "seed", [*range(3), *[pytest.param(n, marks=pytest.mark.soak) for n in range(3, 60)]]
+)
 def test_a_long_sitting_of_all_kinds_of_changes_leads_back_to_where_it_began(seed):
     budget = budget_of("gotland")
     author, dice, chance = author_of(budget), Dice(seed), random.Random(seed)
