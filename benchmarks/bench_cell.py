@@ -1,10 +1,10 @@
-"""One cell saved and answered against a bare view doing one UPDATE, behind the same middleware, in the same run.
+"""One cell saved and answered against a bare view doing one UPDATE, behind the same middleware.
 
 At 60 × 4 and 300 × 6 lines and columns: median time of the whole request (sign-in, access, judging, writing,
 history, sheet, rules, the changed parts as HTML), the time of a bare Django view that updates one row and
-answers with as many bytes, their ratio, the number of queries, and how the time grows. Both as a browser meets
-them, over HTTP from the server that `make serve` starts, and inside Django without a server. The database is
-the one in DATABASE_URL, else a SQLite file of its own.
+answers with as many bytes in the same run, their ratio, the number of queries, and how the time grows. Both
+as a browser meets them, over HTTP from the server that `make serve` starts, and inside Django without a
+server. The database is the one in DATABASE_URL, else a SQLite file of its own.
 """
 
 import os
@@ -99,9 +99,9 @@ def over_http(client: Client) -> Iterator[Post]:
                     http.close()
                     time.sleep(0.1)
             token = "t" * 32
-            cookie = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+            session = client.session.session_key
             headers = {
-                "Cookie": cookie,
+                "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}",
                 "X-CSRFToken": token,
                 "X-Requested-With": "grid",
                 "Content-Type": "application/x-www-form-urlencoded",
@@ -124,7 +124,8 @@ def compare(post: Post, federation: Federation, made: Budget, how: str) -> float
 
     def save(turn: int) -> None:
         nonlocal was, number, size
-        fields = {"line": cell.line_id, "year": cell.year_id, "was": was, "text": 11_000 + turn, "seen": number}
+        place = {"line": cell.line_id, "year": cell.year_id}
+        fields = {**place, "was": was, "text": 11_000 + turn, "seen": number}
         status, header, body = post(f"/{federation.slug}/budget/2021/belopp/", fields)
         assert status == 200, (status, body[:300])
         was, number, size = f"{11_000 + turn}.00", int(header), len(body)
@@ -142,7 +143,8 @@ def compare(post: Post, federation: Federation, made: Budget, how: str) -> float
     ours = min(ours, measured(save, 3 + ROUNDS))
     theirs = min(theirs, measured(update, 3 + ROUNDS))
     asked = f", {len(queries)} queries" if len(queries) else ""
-    print(f"  {how:10} ours {ours:6.2f} ms, bare {theirs:5.2f} ms, ratio {ours / theirs:4.2f}, {size} bytes{asked}")
+    times = f"ours {ours:6.2f} ms, bare {theirs:5.2f} ms, ratio {ours / theirs:4.2f}"
+    print(f"  {how:10} {times}, {size} bytes{asked}")
     made.refresh_from_db()
     return ours
 
@@ -162,7 +164,10 @@ def main() -> None:
     for lines, columns in SIZES:
         print(f"{lines} × {columns}")
         federation = Federation.objects.create(
-            slug=f"bench-{lines}", name=f"Bench {lines}", short_name=f"B {lines}", second_factor_demanded=False
+            slug=f"bench-{lines}",
+            name=f"Bench {lines}",
+            short_name=f"B {lines}",
+            second_factor_demanded=False,
         )
         Role.objects.create(user=user, federation=federation, kind=RoleKind.DIRECTOR)
         made = budget(federation, lines, columns)

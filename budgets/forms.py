@@ -1,6 +1,7 @@
 """The forms of a line and of a column: what a person fills in, and the values of the tables."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,11 @@ KINDS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Eget kapital", [(f"{Section.OPENING_EQUITY}..", "Ingående eget kapital")]),
 ]
 """What a line is: its section, class and payer in one choice."""
+
+
+def in_one_line(text: str) -> str:
+    """A note is one paragraph wherever it is printed, and in every file: line breaks become spaces."""
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text.strip())
 
 
 class PlainForm(forms.Form):
@@ -101,6 +107,9 @@ class LineForm(PlainForm):
         rows = state.ordered(Table.LINE)
         wholes = [(key, row["name"]) for key, row in rows if row["part_of_id"] is None and key != line]
         self.choose("part_of_id", [("", "Nej, en egen post"), *wholes])
+
+    def clean_note(self) -> str:
+        return in_one_line(self.cleaned_data["note"])
 
     def choose(self, field: str, choices: list[Any]) -> None:
         self.fields[field].choices = choices  # type: ignore[attr-defined]
@@ -186,7 +195,7 @@ def sent_was(text: str, now: Was) -> Was:
     """What the posted form says that it was made from; what is there now when it does not say."""
     try:
         was = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return now
     return {**now, **was} if isinstance(was, dict) else now
 

@@ -96,6 +96,19 @@ def read_sheet(budget: Budget) -> BudgetSheet:
 def read(budget: Budget) -> "tuple[BudgetState, Names]":
     """Everything the budget holds and what its lines name outside it, in six queries.
 
+    Of one moment: when somebody changes the budget between two of the queries they are made again, and
+    `budget.last_change` becomes the number of what was read.
+    """
+    while True:
+        number = budget.last_change
+        found = _read(budget)
+        if budget.last_change == number:
+            return found
+
+
+def _read(budget: Budget) -> "tuple[BudgetState, Names]":
+    """The rows, each table as it is when its turn comes; the budget's number at the end.
+
     Groups are read with what belongs to them: one with neither lines nor a printed total is no part of the
     budget.
     """
@@ -137,8 +150,10 @@ def read(budget: Budget) -> "tuple[BudgetState, Names]":
         keep(Table.TOTAL_AMOUNT, printed[0], (pk, *printed[1:]))
 
     own = FIELDS[Table.TOTAL_PART]
-    parts = PrintedTotalPart.objects.filter(total__budget=budget).order_by()
-    for pk, *values in parts.values_list("pk", *own, *GROUP_OF_LINE):
+    parts = [f"printed_totals__parts__{field}" for field in ("pk", *own, *GROUP_OF_LINE)]
+    with_number = Budget.objects.filter(pk=budget.pk).order_by().values_list("last_change", *parts)
+    for number, pk, *values in with_number:  # one row at least, also without any printed total
+        budget.last_change = number
         keep(Table.TOTAL_PART, pk, values[: len(own)])
         _keep_groups(values[len(own) :], keep)
     return BudgetState(budget.last_change, rows, cells), names
@@ -336,9 +351,11 @@ class Surroundings:
 def read_surroundings(federation: Federation) -> Surroundings:
     """The federation's own limits, all its insatser and members, in three queries."""
     members = Member.objects.filter(federation=federation).order_by()
-    shares = {pk: (name, share) for pk, name, share in members.values_list("pk", "name", "agreed_share")}
+    shares: dict[Value, tuple[str, Decimal | None]] = {None: ("", None)}
+    for pk, name, share in members.values_list("pk", "name", "agreed_share"):
+        shares[pk] = (name, share)
     circumstances, projects = _read_circumstances(federation)
-    return Surroundings(circumstances, Names({None: ("", None), **shares}, {None: ("", ""), **projects}))
+    return Surroundings(circumstances, Names(shares, {None: ("", ""), **projects}))
 
 
 def read_circumstances(federation: Federation) -> Circumstances:

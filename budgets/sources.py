@@ -67,7 +67,7 @@ class _Origins:
 
     def _opening(self) -> tuple[str, tuple[Source, ...]]:
         carried_from = self.figures.carried_from
-        parts = ()
+        parts: tuple[Source, ...] = ()
         if carried_from is not None:
             head = self.table.heads[carried_from]
             name = f"Utgående eget kapital {head.year} {head.kind}"
@@ -99,12 +99,13 @@ class _Origins:
     def _balancing(self) -> tuple[str, tuple[Source, ...]]:
         line = next(line for line in self.sheet.lines if line.key == self.row.line)
         others = None
-        if self.figures.costs is not None and self.row.cells[self.column].amount is not None:
-            others = -(self.figures.costs - self.row.cells[self.column].amount)
+        own = self.row.cells[self.column].amount
+        if self.figures.costs is not None and own is not None:
+            others = -(self.figures.costs - own)
         target = line.target(self.column)
         return "Det som är kvar att fördela:", (
             Source("Tillgängliga medel", self.figures.funds_available, f"funds-{self.column}"),
-            Source("Övriga kostnader", others, f"cost-{self.column}"),
+            Source("Övriga kostnader", others),
             Source("Utgående eget kapital ska bli", None if target is None else -target),
         )
 

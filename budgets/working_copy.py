@@ -54,19 +54,16 @@ class WorkingCopy:
         return self.unit, self.comparison, self.editable, of_budget, of_federation
 
     @property
-    def other_unit(self) -> bool:
-        """Whether amounts are shown in another unit than the federation's own."""
-        return self.unit != own_unit(self.here.federation)
-
-    @property
     def query(self) -> str:
-        """What an address of this budget carries along: `?enhet=tkr&jamfor=1-2`, or nothing."""
-        parts = {}
-        if self.other_unit:
-            parts["enhet"] = UNIT_NAME[self.unit]
+        """What an address of this budget carries along: `?enhet=tkr&jamfor=1-2`.
+
+        The unit always: were it left to the federation, what is typed in a page of kr would be taken for tkr
+        once somebody has changed the federation's own unit.
+        """
+        parts = {"enhet": UNIT_NAME[self.unit]}
         if self.comparison:
             parts["jamfor"] = self.comparison
-        return f"?{urlencode(parts)}" if parts else ""
+        return f"?{urlencode(parts)}"
 
     def address(self, name: str = "budget", **parts: object) -> str:
         kwargs = {"slug": self.here.federation.slug, "plan_year": self.budget.plan_year, **parts}

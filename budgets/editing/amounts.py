@@ -8,7 +8,6 @@ from budgets.editing.lines import ImpossibleError
 from budgets.editing.state import BudgetState, changed
 from budgets.editing.steps import Step, Table, Value, cell
 
-
 TOO_MUCH = Decimal(10**12)
 
 
@@ -48,20 +47,26 @@ def fill_right(
     state: BudgetState, lines: Iterable[int], years: Sequence[int], per_cent: Decimal = Decimal(0)
 ) -> list[Step]:
     """Each line's amount in the first of the columns into the others, each `per_cent` more than the one
-    before, in whole kronor, half up. An empty first cell empties the others. Raises ImpossibleError."""
+    before, in whole kronor, half up. An empty first cell empties the others; one that is computed has the
+    others computed to the same end. Raises ImpossibleError."""
     if years[0] not in state.rows[Table.YEAR]:
         raise ImpossibleError("Kolumnen finns inte längre. Någon annan har tagit bort den.")
     filled: list[tuple[int, int, Decimal | None, str]] = []
+    computed = list[Step]()
     factor = 1 + per_cent / 100
     for line in lines:
-        first = state.cell(line, years[0])["amount"]
+        first, target = (state.cell(line, years[0])[field] for field in ("amount", "target"))
+        if target is not None:
+            others = [year for year in years[1:] if year in state.rows[Table.YEAR]]
+            computed += [s for year in others for s in set_target(state, line, year, Decimal(str(target)))]
+            continue
         amount = None if first is None else Decimal(str(first))
         for place, year in enumerate(years[1:], start=1):
             grown = amount
             if amount is not None and per_cent:
                 grown = (amount * factor**place).to_integral_value(ROUND_HALF_UP)
             filled.append((line, year, grown, ""))
-    return set_amounts(state, filled)
+    return [*set_amounts(state, filled), *computed]
 
 
 def set_note(state: BudgetState, line: int, year: int, note: str) -> list[Step]:

@@ -211,7 +211,7 @@ def _group(state: BudgetState, group: str, subgroup: str) -> tuple[list[Step], V
     under = _find(state, subgroup, key)
     if under is None:
         under = NEW_SUBGROUP
-        values = {"parent_id": key, "name": subgroup, "position": position + 1}
+        values: dict[str, Value] = {"parent_id": key, "name": subgroup, "position": position + 1}
         steps.append(Step(Table.GROUP, under, None, values))
     return steps, under
 

@@ -48,7 +48,10 @@ def _undoable(changes: list[tuple[int, str]]) -> Undoable:
 
 
 def undo(budget: Budget, author: Author) -> Made:
-    """Take back the author's last change of the sitting. Raises NothingLeftError, ClosedError, ConflictError."""
+    """Take back the author's last change of the sitting.
+
+    Raises NothingLeftError, ClosedError, ConflictError.
+    """
     return _lead_back(budget, author, undoable(budget, author).undo, Change.Kind.UNDO)
 
 

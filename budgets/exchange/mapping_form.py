@@ -139,7 +139,7 @@ def answered(sheet: RawSheet, mapping: Mapping, answers: Answers[str, str]) -> M
         kind = answers.get(f"kind-{field.key}", field.kind)
         if not text:
             continue
-        if not (text.isascii() and text.isdigit() and 2004 <= int(text) <= 2100):
+        if not (text.isascii() and text.isdigit() and len(text) < 9 and 2004 <= int(text) <= 2100):
             faults.append(
                 f"Kolumn {field.letters}: skriv ett år mellan 2004 och 2100, eller lämna rutan tom."
             )

@@ -172,7 +172,7 @@ class _Returned:
     def _heading_above(self, row: int, above: Line | None) -> Line | None:
         """After a heading the lines to come are those of its first line."""
         word = self._row_mark(row)
-        if word.startswith(marks.ROW) and word.partition("@")[2].isdigit():
+        if word.startswith(marks.ROW) and word.partition("@")[2].isdecimal():
             return self.lines_now.get(int(word.partition("@")[2]), above)
         return above
 

@@ -65,7 +65,7 @@ class Change(models.Model):
 
 
 class ChangeStep(models.Model):
-    """One row before and after (budgets/editing/steps.py). Rows are named by primary key: they may be gone."""
+    """One row before and after (budgets/editing/steps.py), named by its primary key: it may be gone."""
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="steps", verbose_name="ändring")
     position = models.PositiveIntegerField("ordning")

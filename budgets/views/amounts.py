@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from budgets.answer import CHANGE_NUMBER, parts_since, seen
-from budgets.editing.amounts import cell_changes, fill_right, set_amount, set_amounts
+from budgets.editing.amounts import cell_changes, fill_right, set_amount, set_amounts, stored
 from budgets.editing.change import ConflictError
 from budgets.editing.clipboard import NotARange, read_range
 from budgets.editing.placing import place
@@ -20,10 +20,14 @@ from budgets.working_copy import WorkingCopy, working_copy
 from finsam.typed_amount import NotAnAmount, typed_amount
 from members.access import Action
 
+MOST_KEYS = 2_000
+"""Lines, or columns, of one request: far more than a budget has."""
+
 
 @require_POST
 def save_amount(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
-    """One cell (`line`, `year`) becomes what is typed (`text`), if it still holds what the user saw (`was`)."""
+    """One cell (`line`, `year`) becomes what is typed (`text`), if it still holds what the user saw
+    (`was`)."""
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     line, year = whole(request, "line"), whole(request, "year")
     was, text = request.POST.get("was", "") or None, request.POST.get("text", "")
@@ -33,8 +37,11 @@ def save_amount(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse
         return render(request, "budgets/wrong_entry.html", {"error": error, "text": text}, status=422)
 
     def steps(state: BudgetState) -> list[Step]:
-        made = set_amount(state, line, year, was, typed.amount, typed.formula)
-        if not made and state.cell(line, year)["amount"] != was:
+        now = state.cell(line, year)["amount"]
+        # The same from somebody else, or from one's own answer that never came, leaves nothing to choose.
+        seen_or_same = now if now == stored(typed.amount) else was
+        made = set_amount(state, line, year, seen_or_same, typed.amount, typed.formula)
+        if not made and now != seen_or_same:
             raise ConflictError([])
         return made
 
@@ -93,8 +100,15 @@ def paste(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     )
     steps = set_amounts(state, placed.amounts)
     if request.POST.get("confirmed") == str(state.number) and not pasted.problems and steps:
-        return change(request, copy, Change.Action.PASTE, lambda state: set_amounts(state, placed.amounts))
+
+        def confirmed(now: BudgetState) -> list[Step]:
+            if now.number != state.number:  # somebody was quicker than the one who confirmed
+                raise ConflictError([])
+            return set_amounts(now, placed.amounts)
+
+        return change(request, copy, Change.Action.PASTE, confirmed)
     context = {
+        "here": copy.here,
         "copy": copy,
         "problems": pasted.problems,
         "notes": pasted.notes,
@@ -125,17 +139,40 @@ def fill(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         return render(request, "budgets/wrong_entry.html", {"error": error, "text": text}, status=422)
     if len(years) < 2:
         return unchanged(request, copy)
-    return change(request, copy, Change.Action.FILL, lambda state: fill_right(state, lines, years, per_cent))
+
+    def steps(state: BudgetState) -> list[Step]:
+        _check_seen(request, copy, state, lines, years)
+        return fill_right(state, lines, years, per_cent)
+
+    return change(request, copy, Change.Action.FILL, steps)
 
 
 @require_POST
 def clear(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """The chosen cells (`lines` × `years`) are emptied."""
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
-    cells = [
-        (line, year, None, "") for line in several(request, "lines") for year in several(request, "years")
-    ]
-    return change(request, copy, Change.Action.AMOUNT, lambda state: set_amounts(state, cells))
+    lines, years = several(request, "lines"), several(request, "years")
+
+    def steps(state: BudgetState) -> list[Step]:
+        _check_seen(request, copy, state, lines, years)
+        return set_amounts(state, [(line, year, None, "") for line in lines for year in years])
+
+    return change(request, copy, Change.Action.AMOUNT, steps)
+
+
+def _check_seen(
+    request: HttpRequest, copy: WorkingCopy, state: BudgetState, lines: list[int], years: list[int]
+) -> None:
+    """Raises ConflictError when somebody else has written in these cells since what the user sees (`seen`):
+    nobody empties or writes over what they have not seen."""
+    since = seen(request)
+    if not 0 <= since < state.number:
+        return
+    written = ChangeStep.objects.filter(
+        change__budget=copy.budget, change__number__gt=since, table=Table.CELL, row__in=lines, year__in=years
+    ).exclude(change__made_by=request.user.pk)
+    if any({"amount", "target"} & set(after or ()) for after in written.values_list("after", flat=True)):
+        raise ConflictError([])
 
 
 def whole(request: HttpRequest, name: str) -> int:
@@ -147,8 +184,9 @@ def whole(request: HttpRequest, name: str) -> int:
 
 
 def several(request: HttpRequest, name: str) -> list[int]:
-    keys = request.POST.get(name, "").split(",")
-    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+    """Keys in what was posted, each once. Raises Http404 for what no form of ours sends."""
+    keys = list(dict.fromkeys(request.POST.get(name, "").split(",")))
+    if len(keys) > MOST_KEYS or not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
         raise Http404
     return [int(key) for key in keys]
 

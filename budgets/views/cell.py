@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.editing.amounts import set_note, set_target
-from budgets.editing.steps import Table
+from budgets.editing.change import ConflictError
+from budgets.editing.state import BudgetState
+from budgets.editing.steps import Step, Table
+from budgets.forms import in_one_line
 from budgets.models import Change
 from budgets.reading import read
 from budgets.sources import origin
@@ -54,15 +57,20 @@ def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) 
         "year": year,
         "balancing": balancing,
         "note": now["note"],
+        "note_now": now["note"],
         "target": as_typed(target, copy.unit),
+        "target_now": now["target"] or "",
         "errors": {},
     }
     if request.method != "POST":
         return render(request, "budgets/cell_form.html", context)
-    note, typed = request.POST.get("note", "").strip(), request.POST.get("target", "")
+    note, typed = (
+        in_one_line(request.POST.get("note", "")),
+        request.POST.get("target", ""),
+    )
     errors = {}
     try:
-        check_characters(note, "", allowed="\r\n")
+        check_characters(note, "")
         if len(note) > 500:
             errors["note"] = "Anmärkningen är längre än 500 tecken."
     except UnreadableError as error:
@@ -73,15 +81,25 @@ def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) 
             wanted = typed_amount(typed, copy.unit).amount
         except NotAnAmount as error:
             errors["target"] = str(error)
+    # What somebody else has written since the form was shown stands until the user has seen it.
+    was_note = request.POST.get("was_note", now["note"])
+    was_target = request.POST.get("was_target", now["target"] or "")
+    if now["note"] not in (was_note, note):
+        errors.setdefault("note", _theirs(now["note"]))
+    if balancing and (now["target"] or "") != was_target and wanted != target:
+        errors.setdefault("target", _theirs(as_typed(target, copy.unit)))
     if errors:
         context |= {"note": note, "target": typed, "errors": errors}
         return render(request, "budgets/cell_form.html", context, status=422)
-    return change(
-        request,
-        copy,
-        Change.Action.NOTE,
-        lambda state: [
-            *set_note(state, line, year, note),
-            *(set_target(state, line, year, wanted) if balancing and wanted != target else []),
-        ],
-    )
+
+    def steps(state: BudgetState) -> list[Step]:
+        if any(state.cell(line, year)[field] != now[field] for field in ("note", "target")):
+            raise ConflictError([])  # changed while this was read
+        made = set_note(state, line, year, note)
+        return made + (set_target(state, line, year, wanted) if balancing and wanted != target else [])
+
+    return change(request, copy, Change.Action.NOTE, steps)
+
+
+def _theirs(value: object) -> str:
+    return f"Någon annan har skrivit \u201d{value or 'tomt'}\u201d här. Spara igen för att behålla ditt."

@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from budgets.editing.change import ConflictError
 from budgets.editing.lines import add_year, edit_year, move_year, remove_totals, remove_year
 from budgets.editing.state import BudgetState
-from budgets.editing.steps import Table
+from budgets.editing.steps import Step, Table
 from budgets.forms import YEAR_VALUES, YearForm, merged, sent_was, year_was
 from budgets.models import Change
 from budgets.reading import read_state
@@ -65,20 +66,24 @@ def column(request: HttpRequest, slug: str, plan_year: int, year: int) -> HttpRe
     if request.method != "POST" or not form.is_valid():
         return _shown(request, copy, state, form, year)
     was = sent_was(request.POST.get("was", ""), now)
-    mine, clashes = merged(was, {name: form.cleaned_data[name] for name in now}, now)
+    typed = {name: form.cleaned_data[name] for name in now}
+    _, clashes = merged(was, typed, now)
     for name in clashes:
         form.add_error(
             name, f"Någon annan har skrivit \u201d{now[name]}\u201d här. Spara igen för att behålla ditt."
         )
     if clashes:
         return _shown(request, copy, state, form, year)
-    return change(
-        request,
-        copy,
-        Change.Action.EDIT_YEAR,
-        lambda state: edit_year(state, year, mine),
-        said="Kolumnen är ändrad.",
-    )
+
+    def steps(state: BudgetState) -> list[Step]:
+        if year not in state.rows[Table.YEAR]:
+            raise ConflictError([])
+        mine, clashes = merged(was, typed, year_was(state, year))  # as it is now that nobody can change it
+        if clashes:
+            raise ConflictError([])
+        return edit_year(state, year, mine)
+
+    return change(request, copy, Change.Action.EDIT_YEAR, steps, said="Kolumnen är ändrad.")
 
 
 def _shown(

@@ -1,5 +1,7 @@
 """The amounts of a group of lines as a plain form: for those without script, and for small screens."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -9,7 +11,7 @@ from budgets.editing.change import ClosedError
 from budgets.editing.state import BudgetState
 from budgets.editing.steps import Step
 from budgets.models import Change
-from budgets.page import ShownRow
+from budgets.page import FormPart, ShownRow
 from budgets.reading import read
 from budgets.views.changing import change, refused
 from budgets.working_copy import WorkingCopy, working_copy
@@ -27,10 +29,14 @@ def group_form(request: HttpRequest, slug: str, plan_year: int, part: int) -> Ht
     state, names = read(copy.budget)
     page = copy.page(state, names, copy.circumstances())
     parts = page.form_parts
-    if not 0 < part <= len(parts):
+    there = 0 < part <= len(parts)
+    if not there and request.method != "POST":  # what was typed is shown even when its part is gone
         raise Http404
-    posted = request.POST if request.method == "POST" else {}
-    rows, entries, faulty = _entries(copy, parts[part - 1].rows, posted, state)
+    posted: Mapping[str, str] = request.POST if request.method == "POST" else {}
+    shown_rows = _posted_rows(parts, posted) if posted else parts[part - 1].rows
+    rows, entries, faulty = _entries(copy, shown_rows, posted, state)
+    lost = _lost(shown_rows, posted)
+    faulty = faulty or bool(lost)
     if request.method == "POST" and not faulty:
 
         def steps(state: BudgetState) -> list[Step]:
@@ -54,21 +60,42 @@ def group_form(request: HttpRequest, slug: str, plan_year: int, part: int) -> Ht
         "page": page,
         "part": part,
         "parts": parts,
-        "name": parts[part - 1].name,
+        "name": parts[part - 1].name if there else "Belopp",
         "rows": rows,
         "faulty": faulty,
+        "lost": lost,
     }
     return render(request, "budgets/group_form.html", context, status=422 if faulty else 200)
+
+
+def _posted_rows(parts: list[FormPart], posted: Mapping[str, str]) -> tuple[ShownRow, ...]:
+    """The rows that the form was made of, whichever part they stand in by now."""
+    return tuple(
+        row
+        for part in parts
+        for row in part.rows
+        if any(f"b-{cell.line}-{cell.year}" in posted for cell in row.cells)
+    )
+
+
+def _lost(rows: tuple[ShownRow, ...], posted: Mapping[str, str]) -> list[str]:
+    """What was typed in cells whose line or column somebody else has removed meanwhile."""
+    there = {f"{cell.line}-{cell.year}" for row in rows for cell in row.cells}
+    names = [name.removeprefix("b-") for name in posted if name.startswith("b-")]
+    return [
+        posted[f"b-{name}"].strip() or "tomt"
+        for name in names
+        if name not in there and posted[f"b-{name}"] != posted.get(f"t-{name}", "")
+    ]
 
 
 Entries = list[tuple[int, int, str | None, TypedAmount]]
 
 
 def _entries(
-    copy: WorkingCopy, rows: tuple[ShownRow, ...], posted: object, state: BudgetState
+    copy: WorkingCopy, rows: tuple[ShownRow, ...], posted: Mapping[str, str], state: BudgetState
 ) -> tuple[list[dict[str, object]], Entries, bool]:
     """The rows of the form with what was typed and what is wrong with it; the entries that differ."""
-    assert hasattr(posted, "get")
     shown, entries, faulty = [], Entries(), False
     for row in rows:
         cells = []

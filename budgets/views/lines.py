@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from budgets.editing.change import ConflictError
 from budgets.editing.lines import (
     add_line,
     edit_line,
@@ -34,7 +35,7 @@ def new_line(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     state = read_state(copy.budget)
     beside = request.GET.get("efter", "")
     like: Was = {}
-    if beside.isascii() and beside.isdigit() and int(beside) in state.rows[Table.LINE]:
+    if beside.isascii() and beside.isdigit() and len(beside) < 19 and int(beside) in state.rows[Table.LINE]:
         like = {**line_was(state, int(beside)), "name": "", "note": "", "member_id": None, "project_id": None}
     form = LineForm(request.POST or None, initial=like, budget=copy.budget, state=state, line=None)
     if request.method != "POST" or not form.is_valid():
@@ -61,7 +62,8 @@ def line(request: HttpRequest, slug: str, plan_year: int, line: int) -> HttpResp
     if request.method != "POST" or not form.is_valid():
         return _shown(request, copy, state, form, line)
     was = sent_was(request.POST.get("was", ""), now)
-    mine, clashes = merged(was, {name: form.cleaned_data[name] for name in now}, now)
+    typed = {name: form.cleaned_data[name] for name in now}
+    _, clashes = merged(was, typed, now)
     if clashes:
         for name in clashes:
             form.add_error(
@@ -72,6 +74,11 @@ def line(request: HttpRequest, slug: str, plan_year: int, line: int) -> HttpResp
         return _shown(request, copy, state, form, line)
 
     def steps(state: BudgetState) -> list[Step]:
+        if line not in state.rows[Table.LINE]:
+            raise ConflictError([])
+        mine, clashes = merged(was, typed, line_was(state, line))  # as it is now that nobody can change it
+        if clashes:
+            raise ConflictError([])
         return edit_line(state, line, _table_values(mine), str(mine["group"]), str(mine["subgroup"]))
 
     return change(request, copy, Change.Action.EDIT_LINE, steps, said="Posten är ändrad.")
@@ -117,6 +124,8 @@ def _shown(
 @require_POST
 def move(request: HttpRequest, slug: str, plan_year: int, line: int, where: str) -> HttpResponse:
     """One place up (`upp`) or down (`ned`)."""
+    if where not in ("upp", "ned"):
+        raise Http404
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     _known(copy, Table.LINE, line)
     return change(
@@ -149,6 +158,7 @@ def group(request: HttpRequest, slug: str, plan_year: int, line: int, level: str
         raise Http404
     now = str(state.rows[Table.GROUP][key]["name"])
     where, typed = request.POST.get("where", ""), request.POST.get("name", now).strip()
+    was = request.POST.get("was", now)
     context = {"here": copy.here, "copy": copy, "line": line, "level": level, "now": now, "name": typed}
     if request.method != "POST":
         return render(request, "budgets/group_name.html", {**context, "error": ""})
@@ -161,9 +171,18 @@ def group(request: HttpRequest, slug: str, plan_year: int, line: int, level: str
         error = "" if 0 < len(typed) <= 200 else "Skriv ett namn på högst 200 tecken."
     except UnreadableError as fault:
         error = fault.what
+    if not error and now not in (was, typed):
+        error = f"Någon annan har döpt om till \u201d{now}\u201d. Spara igen för att behålla ditt."
     if error:
         return render(request, "budgets/group_name.html", {**context, "error": error}, status=422)
-    return change(request, copy, Change.Action.RENAME_GROUP, lambda state: rename_group(state, key, typed))
+
+    def steps(state: BudgetState) -> list[Step]:
+        row = state.row(Table.GROUP, key)
+        if row is not None and row["name"] not in (now, typed):
+            raise ConflictError([])
+        return rename_group(state, key, typed)
+
+    return change(request, copy, Change.Action.RENAME_GROUP, steps)
 
 
 def _known(copy: WorkingCopy, table: Table, key: int) -> BudgetState:

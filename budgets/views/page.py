@@ -29,7 +29,6 @@ def budget(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     copy = working_copy(request, slug, plan_year)
     state, names = read(copy.budget)
     page = copy.page(state, names, copy.circumstances())
-    heads = zip(page.sheet.columns, page.table.heads, strict=True)
     context = {
         "here": copy.here,
         "copy": copy,

@@ -1,5 +1,5 @@
-"""Counts changes to what a federation's budgets are judged by beside their own figures: its members, own limits
-and insatser. Whoever has read them knows by the number whether they still hold."""
+"""Counts changes to what a federation's budgets are judged by beside their own figures: its members, own
+limits and insatser. Whoever has read them knows by the number whether they still hold."""
 
 from collections.abc import Iterable
 from typing import Any

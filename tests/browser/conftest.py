@@ -1,8 +1,10 @@
 """A Chromium against pytest-django's live_server, through Playwright's synchronous interface."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
@@ -41,6 +43,10 @@ def page_errors() -> list[str]:
     return []
 
 
+# A refusal that the page asked for and shows; the browser notes it as if a file were missing.
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (409|422) \(.*\)")
+
+
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[Page]:
     """An empty page of a browser that has been nowhere. `page.goto("/...")` asks the live server.
@@ -49,12 +55,28 @@ def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> I
     whatever the content policy refuses.
     """
     cache.clear()  # what was counted in other tests, all from the same address
+    with new_page(browser, live_server, page_errors) as page:
+        yield page
+    assert not page_errors, "errors in the page:\n" + "\n".join(page_errors)
 
+
+@pytest.fixture
+def other_page(
+    page: Page, browser: Browser, live_server: LiveServer, page_errors: list[str]
+) -> Iterator[Page]:
+    """A page as `page`, in another person's browser."""
+    with new_page(browser, live_server, page_errors) as other:
+        yield other
+
+
+@contextmanager
+def new_page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[Page]:
     def note_console_error(message: ConsoleMessage) -> None:
         address = message.location["url"]
         # Chromium asks for that one by itself, once, in whichever test is the first.
-        if message.type == "error" and not address.endswith("/favicon.ico"):
-            page_errors.append(f"{message.text} ({address})")
+        if message.type != "error" or address.endswith("/favicon.ico") or REFUSED.fullmatch(message.text):
+            return
+        page_errors.append(f"{message.text} ({address})")
 
     context = browser.new_context(base_url=live_server.url, locale="sv-SE", timezone_id="Europe/Stockholm")
     context.set_default_timeout(MILLISECONDS_TO_WAIT)
@@ -65,7 +87,6 @@ def page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> I
     page.on("console", note_console_error)
     yield page
     context.close()
-    assert not page_errors, "errors in the page:\n" + "\n".join(page_errors)
 
 
 def wait_for_function_of(page: Page) -> Callable[..., None]:

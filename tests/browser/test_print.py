@@ -19,7 +19,9 @@ def test_paper_has_the_table_and_no_controls(page: Page, page_errors, address):
     table = page.locator("table.budget")
     assert "Samordningsförbundet" in page.locator("h1").inner_text()
     assert table.is_visible()
-    assert all(cell.is_visible() for cell in page.locator("tr.total td, tr.key td").all())
+    assert all(
+        cell.is_visible() for cell in page.locator("table.budget tr.total td, table.budget tr.key td").all()
+    )
     assert page.get_by_role("heading", name="Anmärkningar").is_visible()
     box = table.bounding_box()
     assert box["x"] + box["width"] <= A4_WITHIN_MARGINS["width"], "no column is cut off"
@@ -28,7 +30,7 @@ def test_paper_has_the_table_and_no_controls(page: Page, page_errors, address):
 def test_paper_is_black_on_white_in_the_dark_theme_too(page: Page, page_errors):
     visit(page, BUDGETS[0], page_errors)
     page.emulate_media(media="print", color_scheme="dark")
-    figure = page.locator("tr.total td .figure").first
+    figure = page.locator("table.budget tr.total td .figure").first
     assert figure.evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 

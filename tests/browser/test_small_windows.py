@@ -46,7 +46,7 @@ def test_buttons_and_links_of_their_own_are_24_pixels_high(page: Page, page_erro
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)
             small[address, size["width"]] = page.evaluate(TOO_SMALL)
-    page.locator("summary").click()
+    page.locator("header summary").click()
     small["menu"] = page.evaluate(TOO_SMALL)
     assert {where: what for where, what in small.items() if what} == {}
 
@@ -54,10 +54,10 @@ def test_buttons_and_links_of_their_own_are_24_pixels_high(page: Page, page_erro
 def test_the_whole_table_can_be_reached_by_scrolling_in_it(page: Page, page_errors):
     visit(page, GOTLAND, page_errors)
     page.set_viewport_size(PHONE)
-    region = page.locator(".scroll")
+    region = page.locator("#table .scroll")
     region.evaluate("region => region.scrollTo({left: region.scrollWidth})")
-    last = page.locator("tr.total td").last.bounding_box()
-    first = page.locator("tr.total th").last.bounding_box()
+    last = page.locator("table.budget tr.total td").last.bounding_box()
+    first = page.locator("table.budget tr.total th").last.bounding_box()
     assert last["x"] + last["width"] <= PHONE["width"] + 1
     assert first["x"] >= 0, "the first column stays where it is"
     assert last["x"] >= first["x"] + first["width"] - 1, "and the last is not under it"
@@ -66,10 +66,10 @@ def test_the_whole_table_can_be_reached_by_scrolling_in_it(page: Page, page_erro
 def test_a_row_keeps_its_name_while_the_figures_scroll(page: Page, page_errors):
     visit(page, GOTLAND, page_errors)
     page.set_viewport_size(PHONE)
-    name = page.get_by_role("rowheader", name="JobbSam 3.0")
+    name = page.locator("table.budget").get_by_role("rowheader", name="JobbSam 3.0")
     before = name.bounding_box()["x"]
-    page.locator(".scroll").evaluate("region => region.scrollTo({left: 200})")
-    assert page.locator(".scroll").evaluate("region => region.scrollLeft") > 50
+    page.locator("#table .scroll").evaluate("region => region.scrollTo({left: 200})")
+    assert page.locator("#table .scroll").evaluate("region => region.scrollLeft") > 50
     assert name.bounding_box()["x"] == before
 
 
@@ -83,5 +83,5 @@ def test_long_names_do_not_widen_the_page(page: Page, page_errors):
         for size in SIZES:
             page.set_viewport_size(size)
             wide[address, size["width"]] = wider_than_the_window(page)
-            assert page.locator("summary").bounding_box()["x"] < size["width"] - 24
+            assert page.locator("header summary").bounding_box()["x"] < size["width"] - 24
     assert {where: pixels for where, pixels in wide.items() if pixels} == {}

@@ -32,6 +32,12 @@ PAGES = {
     "/gotland/ny-plan/": "Ny plan för 2022",
     GOTLAND: "Budget 2021",
     LANDSKRONA: "Budget 2009",
+    f"{GOTLAND}historik/": "Historik",
+    f"{GOTLAND}historik/jamfor/": "Vad som har ändrats",
+    f"{GOTLAND}las-in/": "Läs in en budget",
+    f"{GOTLAND}del/1/": "Intäkter",
+    f"{GOTLAND}post/ny/": "Ny post",
+    f"{GOTLAND}kolumn/ny/": "Ny kolumn",
     "/regler/": "Regler",
     NOT_FOUND: "Sidan finns inte",
 }

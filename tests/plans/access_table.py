@@ -6,7 +6,7 @@ without a role in the federation are told that there is no such page.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse

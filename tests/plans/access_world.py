@@ -167,6 +167,13 @@ def import_of(plan: Plan, editor: User) -> Import:
     return Import.objects.get(budget=plan.budget, user=editor)
 
 
+def copied(kept: Import, user: User) -> Import:
+    """The same, handed in by somebody else."""
+    return Import.objects.create(
+        budget=kept.budget, user=user, file_name=kept.file_name, cells=kept.cells, mapping=kept.mapping
+    )
+
+
 def world_of(federation: Federation, plan: Plan, name: str) -> World:
     roles = federation.roles.order_by("pk")
     chief = roles.get(kind="director").user
@@ -203,7 +210,7 @@ def person(who: str, world: World, elsewhere: World) -> tuple[Client, User | Non
     else:
         user = with_role(world.federation, RoleKind(who))
         if who in (RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR):
-            world.kept = import_of(world.plan, user)
+            world.kept = copied(world.kept, user)
     return client_of(user), user
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from budgets.models import Import
 from members.access import ALLOWED, REASONS, Action
@@ -123,7 +124,7 @@ def test_who_may_not_write_is_answered_as_the_table_says_and_nothing_is_written(
     row = TABLE[name]
     values = to_post(name, norrby)
     for who in EVERYBODY:
-        if row.writes and who in EDITORS or name == "accept_invitation" and who == NOBODY:
+        if (row.writes and who in EDITORS) or (name, who) == ("accept_invitation", NOBODY):
             continue
         client, _ = person(who, norrby, soderby)
         address = row.at(name, norrby)
@@ -210,13 +211,15 @@ def test_several_roles_together_give_what_any_of_them_gives(norrby, soderby):
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_nothing_is_written_by_looking(norrby, soderby, method):
     """Not even what only those who edit come to, nor on the pages of one's own account."""
-    client, _ = person(RoleKind.DIRECTOR, norrby, soderby)
-    looked_at = [row.at(name, norrby) for name, row in TABLE.items() if name != "sign_out"]
-    looked_at += [address for address in account_pages() if address not in ("/logga-ut/",)]
+    client, karin = person(RoleKind.DIRECTOR, norrby, soderby)
+    assert karin
+    # As after signing in for the first time: allauth keeps the address in a table of its own too.
+    EmailAddress.objects.create(user=karin, email=karin.email, primary=True, verified=True)
+    looked_at = [row.at(name, norrby) for name, row in TABLE.items()] + account_pages()
     for address in looked_at:
         before = everything_stored()
         answer = read(client, address, method)
-        assert answer.status_code in (200, 302, 405), address
+        assert answer.status_code < 500, address
         assert everything_stored() == before, address
     for address in looked_at:
         before = everything_stored()
@@ -226,7 +229,7 @@ def test_nothing_is_written_by_looking(norrby, soderby, method):
 
 def test_nothing_is_written_without_the_token_of_the_form(norrby, soderby):
     for who in (RoleKind.DIRECTOR, NOBODY):
-        client, user = person(who, norrby, soderby)
+        _, user = person(who, norrby, soderby)
         strict = Client(enforce_csrf_checks=True)
         if user:
             strict.force_login(user)
@@ -242,13 +245,12 @@ def test_nothing_is_written_without_the_token_of_the_form(norrby, soderby):
 
 def account_pages() -> list[str]:
     """The addresses of django-allauth's pages, with something made up for what they name."""
-    made_up = {"uidb36": "1", "key": "abc-def", "provider_id": "oidc", "pk": 1}
+    made_up = {"uidb36": "zzzzzz", "key": "abc-def", "provider_id": "oidc", "pk": 1}
     found = []
     for each in get_resolver("members.account_urls").url_patterns:
-        known = each.pattern.regex.groupindex if hasattr(each.pattern, "regex") else each.pattern.converters
-        found.append(
-            "/" + get_resolver()._reverse_with_prefix(each.name, "", **{k: made_up[k] for k in known})
-        )
+        assert isinstance(each, URLPattern)
+        for (_, named), *_ in get_resolver().reverse_dict.getlist(each.name)[0][:1]:
+            found.append(reverse(each.name, kwargs={name: made_up[name] for name in named}))
     return found
 
 

@@ -2,12 +2,14 @@
 is posted; and nobody learns from an answer that it exists."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
 
 from budgets.editing.remembered import STATES
 from members.models import RoleKind
+from tests.members.page_forms import Values
 from tests.members.shown_page import shown
 from tests.plans.access_table import AMOUNT, TABLE
 from tests.plans.access_world import (
@@ -46,7 +48,7 @@ def assert_not_there(name: str, part: str, here: World, theirs: World) -> None:
     before = everything_stored()
     for answer in (read(client, address), client.post(address, values)):
         if part == "kept" and answer.status_code == 302:  # somebody else's import is as one that is gone
-            assert answer["Location"] == GONE
+            assert urlsplit(answer["Location"]).path == GONE
         else:
             assert answer.status_code in (404, 405)
         assert theirs.name == here.name or theirs.name not in answer.content.decode()
@@ -84,15 +86,19 @@ def test_the_year_of_ones_own_plan_does_not_open_that_of_another_federation(norr
 
 def test_a_part_of_the_form_that_does_not_exist_is_not_found(norrby, soderby):
     client, _ = person(RoleKind.DIRECTOR, norrby, soderby)
+    before = everything_stored()
     for part in (0, 99):
         address = TABLE["budget_part"].at("budget_part", norrby, part=part)
-        assert client.get(address).status_code == client.post(address, {}).status_code == 404
+        assert client.get(address).status_code == 404
+        # A part that is gone meanwhile still answers what was typed in it; here nothing was.
+        assert client.post(address, {"csrfmiddlewaretoken": "x"}).status_code in (302, 404)
+    assert everything_stored() == before
 
 
 # -- in what is posted, and asked for ----------------------------------------------------------------
 
 
-def foreign_cells(theirs: World, here: World) -> dict[str, dict[str, str]]:
+def foreign_cells(theirs: World, here: World) -> dict[str, Values]:
     """What is posted to each address, with one thing of another federation or budget in it."""
     line, year = str(theirs.lines[0].pk), str(theirs.years[0].pk)
     own_line, own_year = str(here.lines[0].pk), str(here.years[0].pk)
@@ -113,7 +119,7 @@ def foreign_cells(theirs: World, here: World) -> dict[str, dict[str, str]]:
     }
 
 
-def foreign_things(theirs: World, here: World) -> dict[str, dict[str, str]]:
+def foreign_things(theirs: World, here: World) -> dict[str, Values]:
     member, project = str(theirs.members[0].pk), str(theirs.project.pk)
     return {
         "new_line, member": {"name": "Ny", "kind": "income.contribution.municipality", "member_id": member},
@@ -127,7 +133,7 @@ def foreign_things(theirs: World, here: World) -> dict[str, dict[str, str]]:
     }
 
 
-def assert_refused(case: str, values: dict[str, str], here: World, theirs: World) -> None:
+def assert_refused(case: str, values: Values, here: World, theirs: World) -> None:
     name = case.partition(",")[0]
     client, _ = person(RoleKind.DIRECTOR, here, theirs)
     values = {**(to_post(name, here) if TABLE[name].opened else {}), **values}

@@ -1,125 +1,195 @@
 // Typing in a cell: the entry field, saving, what is wrong with an entry, and two people in the same cell.
 "use strict";
 
+// The field of a cell stays until the server has said yes. Its own marks: `waiting`, how many times it is on
+// its way; `refused`, the text that was not taken; `unsent`, when nobody was there to take it.
 const entries = {
-  queue: Promise.resolve(),
+  queue: Promise.resolve(), // saves, and what must come after them, in the order they were made
 
   editable(cell) { return Boolean(cell?.dataset.line); },
   of(cell) { return cell.querySelector("input.entry"); },
+  then(act) {
+    this.queue = this.queue.then(act).catch((error) => { setTimeout(() => { throw error; }); });
+    return this.queue;
+  },
 
   // `text` is what was typed to open it; undefined: what stands in the cell, to change.
   open(cell, text) {
     let entry = this.of(cell);
-    if (entry) { entry.focus(); return entry; }
-    entry = document.createElement("input");
-    entry.className = "entry";
-    entry.autocomplete = "off";
-    entry.spellcheck = false;
-    entry.value = text ?? cell.dataset.typed;
-    entry.dataset.was = cell.dataset.stored;
-    entry.dataset.first = cell.dataset.typed;
+    if (!entry) {
+      entry = Object.assign(document.createElement("input"), { className: "entry", autocomplete: "off", spellcheck: false, waiting: 0 });
+      entry.value = cell.dataset.typed;
+      entry.dataset.was = cell.dataset.stored;
+      entry.dataset.first = cell.dataset.typed;
+      entry.setAttribute("aria-label", this.name(cell));
+      cell.classList.add("editing");
+      cell.append(entry);
+    }
+    entry.readOnly = false; // also when it is on its way: then this is the next text for it
     entry.dataset.changing = text === undefined ? "yes" : "";
-    const row = cell.parentElement.querySelector("th").firstChild.textContent.trim();
-    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
-    entry.setAttribute("aria-label", `${row}, ${head.querySelector(".year").textContent} ${head.querySelector(".kind").textContent}`);
-    cell.classList.add("editing");
-    cell.append(entry);
-    entry.focus();
+    if (text !== undefined) entry.value = text;
+    entry.focus({ preventScroll: true });
     if (text === undefined) entry.select();
+    else entry.setSelectionRange(text.length, text.length);
     return entry;
   },
 
+  name(cell) {
+    const row = cell.parentElement.querySelector("th .name").textContent.trim();
+    const head = cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
+    return `${row}, ${head.querySelector(".year").textContent} ${head.querySelector(".kind").textContent}`;
+  },
+
   close(cell) {
-    const entry = this.of(cell);
-    if (!entry) return;
+    this.of(cell)?.remove();
     cell.querySelector(".entry-message")?.remove();
-    entry.remove();
     cell.classList.remove("editing", "wrong", "saving");
   },
 
-  // Saves in the order things were typed; the field stays until the server has said yes.
   save(cell) {
     const entry = this.of(cell);
     if (!entry || entry.readOnly) return;
-    const wrong = cell.classList.contains("wrong");
-    if (entry.value === entry.dataset.first && !wrong && !entry.dataset.force) { this.close(cell); return; }
-    entry.readOnly = true;
-    cell.classList.add("saving");
-    this.queue = this.queue.then(() => this.send(entry));
-  },
-
-  async send(entry) {
-    let cell = entry.closest("td");
-    if (!cell) return;
-    const response = await budget.send(budget.address("belopp/"), {
-      line: cell.dataset.line, year: cell.dataset.year, was: entry.dataset.was, text: entry.value,
-    });
-    cell = entry.closest("td");
-    entry.readOnly = false;
-    cell.classList.remove("saving");
-    if (!response) { cell.classList.add("wrong"); entry.setAttribute("aria-invalid", "true"); return; }
-    if (budget.changed(response)) {
-      const typing = document.activeElement === entry;
-      this.close(cell);
-      if (typing) cell.focus();
-      await budget.take(response);
-      budget.say("Sparat.");
-      return;
+    const text = entry.value;
+    if (!entry.waiting && !entry.force && !entry.unsent) {
+      if (text === entry.refused) return;
+      if (text === entry.dataset.first) { this.close(cell); return; }
     }
-    this.explain(entry, await response.text());
+    entry.readOnly = true;
+    entry.waiting += 1;
+    cell.querySelector(".entry-message")?.remove();
+    cell.classList.add("saving");
+    this.then(() => this.send(entry, text));
   },
 
-  // The message from the server stands by the cell until the entry is right.
-  explain(entry, html) {
+  async send(entry, text) {
+    let cell = entry.closest("td");
+    if (!entry.isConnected) return; // taken out, and said so, in settle or Escape
+    const response = await budget.send(budget.address("belopp/"), { line: cell.dataset.line, year: cell.dataset.year, was: entry.dataset.was, text });
+    entry.waiting -= 1;
+    if (!entry.isConnected) { if (response && budget.changed(response)) await budget.take(response); return; }
+    cell = entry.closest("td");
+    entry.unsent = !response;
+    entry.force = false;
+    const again = entry.waiting > 0 || !entry.readOnly; // more was typed meanwhile
+    if (!again) { cell.classList.remove("saving"); entry.readOnly = false; }
+    if (!response) cell.classList.add("wrong");
+    else if (!budget.changed(response)) this.explain(entry, text, await response.text());
+    else {
+      cell.classList.remove("wrong");
+      const { id } = cell;
+      if (!again) {
+        const focused = document.activeElement === entry;
+        this.close(cell);
+        if (focused) cell.focus({ preventScroll: true });
+      }
+      await budget.take(response);
+      if (again && entry.isConnected) {
+        const now = document.getElementById(id).dataset;
+        Object.assign(entry.dataset, { was: now.stored, first: now.typed });
+      }
+      notices.done();
+      budget.say("Sparat.");
+    }
+  },
+
+  // The message from the server stands by the cell until the entry is right. The focus stays where the user
+  // is by now: what is typed there must not end up here.
+  explain(entry, text, html) {
     const cell = entry.closest("td");
     cell.querySelector(".entry-message")?.remove();
-    cell.classList.add("wrong");
-    entry.setAttribute("aria-invalid", "true");
     const parsed = document.createElement("template");
     parsed.innerHTML = html;
     const message = parsed.content.querySelector(".entry-message, .message");
+    cell.classList.add("wrong");
+    entry.setAttribute("aria-invalid", "true");
+    entry.refused = text;
+    entry.dataset.changing = "";
+    if (!message) { notices.complain("Posten eller kolumnen finns inte längre. Det du skrev är inte sparat."); budget.refresh(); return; }
     message.classList.add("entry-message");
     message.id = `message-${cell.id}`;
     entry.setAttribute("aria-describedby", message.id);
     cell.append(message);
     message.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (!button) return;
-      if (button.dataset.text !== undefined) {
-        entry.value = button.dataset.text;
-      } else if (button.dataset.choose === "mine") {
-        entry.dataset.was = message.dataset.stored;
-        entry.dataset.force = "yes";
-      } else {
-        this.close(cell);
-        budget.refresh();
-        cell.focus();
-        return;
-      }
-      message.remove();
-      this.save(cell);
+      if (button) this.choose(message.closest("td"), message, button.dataset);
     });
-    entry.focus();
+    if (document.activeElement === cell) entry.focus({ preventScroll: true });
+    this.arrange();
+  },
+
+  choose(cell, message, { text, choose }) {
+    const entry = this.of(cell);
+    if (text === undefined && choose !== "mine") {
+      this.close(cell);
+      budget.refresh();
+    } else {
+      if (text !== undefined) entry.value = text;
+      else { entry.dataset.was = message.dataset.stored; entry.force = true; }
+      this.save(cell);
+    }
+    cell.focus({ preventScroll: true });
+  },
+
+  // One message at a time: that of the cell one is in, else the latest. It is never cut off by the table's
+  // edge, and never lies over the cell one is in.
+  arrange() {
+    const messages = [...document.querySelectorAll(".entry-message")];
+    if (!messages.length) return;
+    const active = grid.cell(grid.active);
+    const shown = messages.find((each) => each.parentElement === active) ?? messages.at(-1);
+    for (const each of messages) each.hidden = each !== shown;
+    shown.style.removeProperty("top");
+    shown.style.removeProperty("left");
+    if (matchMedia("(max-width: 48rem)").matches) return;
+    const box = shown.parentElement.getBoundingClientRect();
+    const table = shown.closest(".scroll").getBoundingClientRect();
+    shown.hidden = box.bottom < table.top + 32 || box.top > table.bottom || box.right < table.left || box.left > table.right; // scrolled away
+    if (shown.hidden) return;
+    const own = shown.getBoundingClientRect();
+    const here = active.getBoundingClientRect();
+    const overlaps = (top) => here.top < top + own.height && here.bottom > top && active !== shown.parentElement;
+    const below = box.bottom + 4, above = box.top - own.height - 4;
+    const room = (top) => top > 60 && top + own.height < innerHeight - notices.bar.offsetHeight;
+    const top = [below, above, here.bottom + 4, here.top - own.height - 4].find((each) => room(each) && !overlaps(each)) ?? Math.max(60, innerHeight - own.height - 8);
+    shown.style.top = `${top}px`;
+    shown.style.left = `${Math.min(Math.max(box.right - own.width, 8), innerWidth - own.width - 8)}px`;
   },
 
   // After the table has been replaced: the open fields go into the cells they belong to.
-  settle(kept, typing) {
+  settle(kept, typing, caret) {
     for (const [entry, old] of kept) {
-      if (!entry.isConnected) {
-        const cell = document.querySelector(`#table td[data-line="${old.dataset.line}"][data-year="${old.dataset.year}"]`);
-        if (!cell) {
-          budget.warn(`Posten eller kolumnen där du skrev ”${entry.value}” har tagits bort av någon annan. Det är inte sparat.`);
-          continue;
-        }
-        const message = old.querySelector(".entry-message");
-        cell.classList.add("editing", ...["wrong", "saving"].filter((name) => old.classList.contains(name)));
-        cell.append(entry, ...(message ? [message] : []));
+      if (entry.isConnected) continue;
+      const cell = document.querySelector(`#table td[data-line="${old.dataset.line}"][data-year="${old.dataset.year}"]`);
+      if (!cell) {
+        if (entry.value === entry.dataset.first) continue;
+        const box = notices.complain(`Posten eller kolumnen där du skrev ”${entry.value}” har tagits bort av någon annan. Det är inte sparat.`);
+        if (entry === typing) box.focus(); // what is typed on goes into no other cell
+        continue;
       }
+      const message = old.querySelector(".entry-message");
+      cell.classList.add("editing", ...["wrong", "saving"].filter((name) => old.classList.contains(name)));
+      cell.append(entry, ...(message ? [message] : []));
     }
-    if (typing?.isConnected) typing.focus();
+    if (typing?.isConnected && document.activeElement !== typing) {
+      typing.focus({ preventScroll: true });
+      typing.setSelectionRange(...caret);
+    }
+    this.arrange();
   },
 };
 
+document.addEventListener("budget-reachable", () => {
+  for (const entry of document.querySelectorAll("input.entry")) if (entry.unsent && entry !== document.activeElement) entries.save(entry.closest("td"));
+});
+document.addEventListener("focusout", (event) => {
+  const entry = event.target;
+  if (!entry.matches?.("input.entry")) return;
+  setTimeout(() => { // when the focus has come to rest; a window that is left leaves the field open
+    const left = entry.isConnected && document.hasFocus() && !entry.closest("td").contains(document.activeElement);
+    if (left) entries.save(entry.closest("td"));
+  });
+});
 window.addEventListener("beforeunload", (event) => {
-  if (document.querySelector("input.entry")) event.preventDefault();
+  const unsaved = [...document.querySelectorAll("input.entry")].some((entry) => entry.value !== entry.dataset.first || entry.waiting);
+  if (unsaved) event.preventDefault();
 });

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier
 
 import pytest
@@ -114,7 +115,7 @@ def test_of_two_hundred_edits_at_once_each_is_made_on_top_of_another_or_told_of_
     for line, year, first in places:
         own = [step for step in steps if (step.row, step.year) == (line, year)]
         assert own[0].before["amount"] == first
-        for earlier, later in zip(own, own[1:], strict=False):
+        for earlier, later in pairwise(own):
             assert later.before["amount"] == earlier.after["amount"]
         stored = Amount.objects.get(line=line, year=year).amount.amount
         assert f"{stored:.2f}" == own[-1].after["amount"]
