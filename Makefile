@@ -41,11 +41,11 @@ test: test-sqlite test-postgresql ## kör alla test, på SQLite och på PostgreS
 
 .PHONY: test-sqlite
 test-sqlite: setup chromium libreoffice ## kör alla test på SQLite
-	@env -u DATABASE_URL $(BIN)/python -m pytest $(ARGS)
+	@env -u DATABASE_URL $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 .PHONY: test-postgresql
 test-postgresql: setup chromium libreoffice ## kör alla test på en egen, tillfällig PostgreSQL
-	@$(BIN)/python -m tests.services.postgresql -- $(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m tests.services.postgresql -- $(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 .PHONY: chromium
 chromium: setup

@@ -1,6 +1,7 @@
 """Typing, pasting and filling amounts."""
 
 from decimal import Decimal
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -106,7 +107,8 @@ def paste(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
                 raise ConflictError([])
             return set_amounts(now, placed.amounts)
 
-        return change(request, copy, Change.Action.PASTE, confirmed)
+        again = partial(paste, request, slug, plan_year)  # what it would change now
+        return change(request, copy, Change.Action.PASTE, confirmed, on_conflict=again)
     context = {
         "here": copy.here,
         "copy": copy,

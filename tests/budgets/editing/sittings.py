@@ -53,11 +53,10 @@ def same_rows(one: BudgetState, other: BudgetState) -> bool:
 
 def rows_in_all(budget: Budget) -> dict[str, int]:
     """How many rows of each table the budget has in the database, also such as no state shows."""
-    counted = {
+    return {
         table.value: model._default_manager.filter(**{way: budget}).count()
         for table, (model, way) in MODELS.items()
     }
-    return counted
 
 
 def rowless_groups(budget: Budget) -> list[str]:
