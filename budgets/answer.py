@@ -20,6 +20,10 @@ CHANGE_NUMBER = "X-Budget-Change"
 """The header that says which change the sent parts are right after."""
 
 
+AROUND = "X-Budget-Around"
+"""The header that says with which members, limits and insatser (Federation.surroundings) they are made."""
+
+
 @dataclass(frozen=True)
 class Parts:
     """What differs between two pages. When rows, heads or marks of the table differ it is sent whole."""
@@ -70,6 +74,12 @@ def answer(request: HttpRequest, copy: WorkingCopy, made: Made, *, said: str = "
     return parts_since(request, copy, made.after, seen(request), made)
 
 
+def same_around(request: HttpRequest, copy: WorkingCopy) -> bool:
+    """Whether the asking page was made with the members, limits and insatser (`around`) that there are now;
+    one that does not say is taken to be."""
+    return (request.POST.get("around") or request.GET.get("around") or copy.around) == copy.around
+
+
 def asks_for_parts(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "grid"
 
@@ -110,10 +120,10 @@ def parts_since(
     PAGES.keep(copy.budget.pk, _Shown(now.number, copy, around, page))
     if before is None and 0 <= since <= now.number:
         before = copy.page(state_at(copy, now, since), around.names, around.circumstances)
-    different = parts(before, page) if before else EVERYTHING
+    different = parts(before, page) if before and same_around(request, copy) else EVERYTHING
     context = {"here": copy.here, "copy": copy, "page": page, "parts": different}
     response = HttpResponse(render_to_string("budgets/parts.html", context, request))
-    response[CHANGE_NUMBER] = str(now.number)
+    response[CHANGE_NUMBER], response[AROUND] = str(now.number), copy.around
     return response
 
 

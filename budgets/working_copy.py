@@ -45,6 +45,11 @@ class WorkingCopy:
         return self.budget.is_open and self.here.may(Action.EDIT_WORKING_COPY)
 
     @property
+    def around(self) -> str:
+        """The number of the members, limits and insatser that a page of this budget is made with."""
+        return str(self.here.federation.surroundings)
+
+    @property
     def shown_as(self) -> tuple[object, ...]:
         """All that a page of this budget depends on but its state and surroundings."""
         budget, federation = self.budget, self.here.federation

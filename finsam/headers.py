@@ -21,4 +21,6 @@ class PermissionsMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "Cookie" in response.headers.get("Vary", ""):  # somebody's own: not to be seen by the next one
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from budgets.answer import CHANGE_NUMBER, parts_since, seen
+from budgets.answer import CHANGE_NUMBER, parts_since, same_around, seen
 from budgets.editing.amounts import cell_changes, fill_right, set_amount, set_amounts, stored
 from budgets.editing.change import ConflictError
 from budgets.editing.clipboard import NotARange, read_range
@@ -16,7 +16,7 @@ from budgets.editing.state import BudgetState
 from budgets.editing.steps import Step, Table
 from budgets.models import Change, ChangeStep
 from budgets.reading import read, read_state
-from budgets.views.changing import change, unchanged
+from budgets.views.changing import change, check_seen, unchanged
 from budgets.working_copy import WorkingCopy, working_copy
 from finsam.typed_amount import NotAnAmount, typed_amount
 from members.access import Action
@@ -143,7 +143,7 @@ def fill(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         return unchanged(request, copy)
 
     def steps(state: BudgetState) -> list[Step]:
-        _check_seen(request, copy, state, lines, years)
+        check_seen(request, copy, state, lines, years)
         return fill_right(state, lines, years, per_cent)
 
     return change(request, copy, Change.Action.FILL, steps)
@@ -156,25 +156,10 @@ def clear(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     lines, years = several(request, "lines"), several(request, "years")
 
     def steps(state: BudgetState) -> list[Step]:
-        _check_seen(request, copy, state, lines, years)
+        check_seen(request, copy, state, lines, years)
         return set_amounts(state, [(line, year, None, "") for line in lines for year in years])
 
     return change(request, copy, Change.Action.AMOUNT, steps)
-
-
-def _check_seen(
-    request: HttpRequest, copy: WorkingCopy, state: BudgetState, lines: list[int], years: list[int]
-) -> None:
-    """Raises ConflictError when somebody else has written in these cells since what the user sees (`seen`):
-    nobody empties or writes over what they have not seen."""
-    since = seen(request)
-    if not 0 <= since < state.number:
-        return
-    written = ChangeStep.objects.filter(
-        change__budget=copy.budget, change__number__gt=since, table=Table.CELL, row__in=lines, year__in=years
-    ).exclude(change__made_by=request.user.pk)
-    if any({"amount", "target"} & set(after or ()) for after in written.values_list("after", flat=True)):
-        raise ConflictError([])
 
 
 def whole(request: HttpRequest, name: str) -> int:
@@ -197,6 +182,6 @@ def several(request: HttpRequest, name: str) -> list[int]:
 def changes_since(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """What has become different since the page was shown (`seen`); 204 when nothing has."""
     copy = working_copy(request, slug, plan_year)
-    if seen(request) == copy.budget.last_change:
+    if seen(request) == copy.budget.last_change and same_around(request, copy):
         return HttpResponse(status=204, headers={CHANGE_NUMBER: str(copy.budget.last_change)})
     return parts_since(request, copy, read_state(copy.budget), seen(request))

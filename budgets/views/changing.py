@@ -1,6 +1,6 @@
 """What every view that changes a budget does alike: make the change, answer with it, or say why not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from budgets.answer import answer, asks_for_parts, parts_since, seen
 from budgets.editing.change import ClosedError, ConflictError, make_change
 from budgets.editing.lines import ImpossibleError
 from budgets.editing.state import BudgetState
-from budgets.editing.steps import Step
-from budgets.models import Change
+from budgets.editing.steps import Step, Table
+from budgets.models import Change, ChangeStep
 from budgets.reading import read_state
 from budgets.working_copy import WorkingCopy, author
 
@@ -82,3 +82,22 @@ def sentences(error: Exception) -> list[str]:
     if isinstance(error, ValidationError):
         return list(error.messages)
     return [str(error)]
+
+
+def check_seen(
+    request: HttpRequest,
+    copy: WorkingCopy,
+    state: BudgetState,
+    lines: Collection[int],
+    years: Collection[int],
+) -> None:
+    """Raises ConflictError when somebody else has written in these cells since what the user sees (`seen`):
+    nobody empties or writes over what they have not seen."""
+    since = seen(request)
+    if not 0 <= since < state.number:
+        return
+    written = ChangeStep.objects.filter(
+        change__budget=copy.budget, change__number__gt=since, table=Table.CELL, row__in=lines, year__in=years
+    ).exclude(change__made_by=request.user.pk)
+    if any({"amount", "target"} & set(after or ()) for after in written.values_list("after", flat=True)):
+        raise ConflictError([])

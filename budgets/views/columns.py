@@ -13,7 +13,7 @@ from budgets.editing.steps import Step, Table
 from budgets.forms import YEAR_VALUES, YearForm, merged, sent_was, year_was
 from budgets.models import Change
 from budgets.reading import read_state
-from budgets.views.changing import change
+from budgets.views.changing import change, check_seen
 from budgets.working_copy import WorkingCopy, working_copy
 from members.access import Action
 
@@ -54,11 +54,16 @@ def column(request: HttpRequest, slug: str, plan_year: int, year: int) -> HttpRe
             lambda state: move_year(state, year, later=where == "right"),
         )
     if where == "remove":
+
+        def without(state: BudgetState) -> list[Step]:
+            check_seen(request, copy, state, state.rows[Table.LINE], [year])
+            return remove_year(state, year)
+
         return change(
             request,
             copy,
             Change.Action.REMOVE_YEAR,
-            lambda state: remove_year(state, year),
+            without,
             said="Kolumnen är borttagen. Ångra tar tillbaka den.",
         )
     now = year_was(state, year)

@@ -22,7 +22,7 @@ from budgets.editing.steps import Step, Table
 from budgets.forms import LINE_VALUES, LineForm, Was, line_was, merged, sent_was
 from budgets.models import Change
 from budgets.reading import group_names, read_state
-from budgets.views.changing import change
+from budgets.views.changing import change, check_seen
 from budgets.working_copy import WorkingCopy, working_copy
 from finsam.json_input import UnreadableError, check_characters
 from members.access import Action
@@ -138,11 +138,16 @@ def remove(request: HttpRequest, slug: str, plan_year: int, line: int) -> HttpRe
     """The line goes; undo brings it back."""
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     _known(copy, Table.LINE, line)
+
+    def steps(state: BudgetState) -> list[Step]:
+        check_seen(request, copy, state, [line], state.rows[Table.YEAR])
+        return remove_line(state, line)
+
     return change(
         request,
         copy,
         Change.Action.REMOVE_LINE,
-        lambda state: remove_line(state, line),
+        steps,
         said="Posten är borttagen. Ångra tar tillbaka den.",
     )
 

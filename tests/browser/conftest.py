@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from members.models import RoleKind
+from plans.exchange.federation_folder import load
 from tests.services import chromium
 
 # Playwright's synchronous interface keeps an event loop in the test's thread, where Django then
@@ -67,6 +70,16 @@ def other_page(
     """A page as `page`, in another person's browser."""
     with new_page(browser, live_server, page_errors) as other:
         yield other
+
+
+@pytest.fixture
+def opened(page: Page, live_server: LiveServer) -> Page:
+    """Gotland's budget 2021, which its förbundschef Karin Ek has opened."""
+    federation = load(settings.BASE_DIR / "fixtures" / "gotland")[0]
+    from tests.browser import grid  # knows visits, which knows this module
+
+    grid.open_as(page, live_server.url, federation, RoleKind.DIRECTOR, "Karin Ek")
+    return page
 
 
 @contextmanager

@@ -5,15 +5,21 @@ from decimal import Decimal
 from playwright.sync_api import Locator, Page
 
 from budgets.models import Amount
-from tests.browser.visits import GOTLAND, visit
+from members.models import Federation, RoleKind
+from tests.browser.visits import GOTLAND
+from tests.members import people
 
 ENTRY = "#table input.entry"
 MESSAGE = "#table .entry-message:not([hidden])"
 
 
-def opened(page: Page, page_errors: list[str]) -> None:
-    """Gotland's budget 2021 as its förbundschef sees it."""
-    visit(page, GOTLAND, page_errors)
+def open_as(page: Page, address: str, federation: Federation, kind: RoleKind, name: str) -> None:
+    """Gotland's budget 2021 on the server at `address`, as somebody with the role sees it. By a session that
+    is there already: signing in has its own tests."""
+    who = people.with_role(federation, kind, people.user(name=name))
+    for cookie, morsel in people.client_of(who).cookies.items():
+        page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": address}])
+    page.goto(GOTLAND)
 
 
 def row(page: Page, name: str) -> Locator:
@@ -43,7 +49,9 @@ def write(page: Page, name: str, column: int, text: str, key: str = "Enter") -> 
 
 def wait_until_saved(page: Page) -> None:
     """Until nothing is on its way, and no cell waits for an answer or to be put right."""
-    page.evaluate("async () => { let last; do { last = entries.queue; await last } while (last !== entries.queue) }")
+    page.evaluate(
+        "async () => { let last; do { last = entries.queue; await last } while (last !== entries.queue) }"
+    )
     page.locator(ENTRY).first.wait_for(state="detached")
 
 

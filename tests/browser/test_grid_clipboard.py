@@ -12,11 +12,9 @@ PHONES = "Telefoni, webbplats, databehandling"
 COURSES = "Kurser, konferenser, resor"
 
 
-@pytest.fixture
-def opened(page: Page, page_errors: list[str]) -> Page:
+@pytest.fixture(autouse=True)
+def clipboard_allowed(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    grid.opened(page, page_errors)
-    return page
 
 
 def paste(page: Page, text: str) -> None:

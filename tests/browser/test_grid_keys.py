@@ -9,11 +9,9 @@ from tests.browser.grid import active, figures, stored
 AUDIT, PHONES = "Revisionskostnader", "Telefoni, webbplats, databehandling"
 
 
-@pytest.fixture
-def opened(page: Page, page_errors: list[str]) -> Page:
-    grid.opened(page, page_errors)
-    grid.cell(page, AUDIT, 1).focus()
-    return page
+@pytest.fixture(autouse=True)
+def in_a_cell(opened: Page) -> None:
+    grid.cell(opened, AUDIT, 1).focus()
 
 
 def press(page: Page, *keys: str) -> None:
@@ -41,7 +39,13 @@ def test_keys_lead_where_they_do_in_a_spreadsheet(opened: Page, keys, there):
 
 
 def test_typing_goes_on_by_every_key_that_leaves_the_cell(opened: Page):
-    for text, key in (("1", "Enter"), ("2", "Shift+Enter"), ("3", "Tab"), ("4", "ArrowLeft"), ("5", "ArrowDown")):
+    for text, key in (
+        ("1", "Enter"),
+        ("2", "Shift+Enter"),
+        ("3", "Tab"),
+        ("4", "ArrowLeft"),
+        ("5", "ArrowDown"),
+    ):
         opened.keyboard.type(f"{text} 000")
         press(opened, key)
     grid.wait_until_saved(opened)
@@ -66,6 +70,7 @@ def test_undo_and_redo_go_through_the_whole_sitting(opened: Page):
     for amount in amounts:
         opened.keyboard.type(amount)
         press(opened, "Enter", "ArrowUp")
+    grid.wait_until_saved(opened)
     press(opened, *["Control+z"] * 3)
     grid.wait_for_figure(opened, AUDIT, 1, "5 000")
     opened.reload()
@@ -122,8 +127,9 @@ def test_where_a_figure_comes_from_and_back(opened: Page):
     press(opened, "Escape")
     assert active(opened) == "Summa Administration 1"
     press(opened, " ")
-    opened.get_by_role("link", name=AUDIT).press("Enter")
+    parts.get_by_role("link", name=AUDIT).press("Enter")
     opened.wait_for_function("!document.getElementById('dialog').open")
+    opened.wait_for_function("document.activeElement.id.startsWith('line')")
     assert active(opened) == f"{AUDIT} 1"
 
 
@@ -131,10 +137,14 @@ def test_a_line_is_moved_and_stays_under_the_focus(opened: Page):
     above = grid.row(opened, AUDIT).locator("xpath=preceding-sibling::tr[1]//span[@class='name']")
     before = above.inner_text()
     press(opened, "Alt+ArrowDown")
-    opened.wait_for_function(f"document.activeElement.closest('tr').previousElementSibling.innerText.includes('{PHONES}')")
+    opened.wait_for_function(
+        f"document.activeElement.closest('tr').previousElementSibling.innerText.includes('{PHONES}')"
+    )
     assert active(opened) == f"{AUDIT} 1"
     press(opened, "Control+z")
-    opened.wait_for_function("!document.activeElement.closest('tr').previousElementSibling.innerText.includes('Telefoni')")
+    opened.wait_for_function(
+        "!document.activeElement.closest('tr').previousElementSibling.innerText.includes('Telefoni')"
+    )
     assert above.inner_text() == before
 
 

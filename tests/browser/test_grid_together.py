@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
+from pytest_django.live_server_helper import LiveServer
 
 from members.models import Federation, RoleKind, User
 from tests.browser import grid
-from tests.browser.conftest import sign_in
 from tests.browser.grid import active, stored
 from tests.browser.visits import GOTLAND
 from tests.members import people
@@ -16,23 +16,18 @@ AUDIT, STYRELSEN = "Revisionskostnader", "Styrelsen"
 OFFLINE = "net::ERR_INTERNET_DISCONNECTED"
 
 
-@pytest.fixture
-def opened(page: Page, page_errors: list[str]) -> Iterator[Page]:
-    grid.opened(page, page_errors)
-    yield page
-    page_errors[:] = [each for each in page_errors if OFFLINE not in each]  # of the tests that pull the plug
+@pytest.fixture(autouse=True)
+def unplugged(page: Page, page_errors: list[str]) -> Iterator[None]:
+    """What the browser notes of a network that a test takes away."""
+    yield
+    page_errors[:] = [each for each in page_errors if OFFLINE not in each]
 
 
 @pytest.fixture
-def other(opened: Page, other_page: Page) -> Page:
+def other(opened: Page, other_page: Page, live_server: LiveServer) -> Page:
     """Somebody else's view of the same budget."""
-    assistant = people.with_role(
-        Federation.objects.get(slug="gotland"),
-        RoleKind.ADMINISTRATOR,
-        people.user("bo@example.se", name="Bo Berg"),
-    )
-    sign_in(other_page, assistant.email, people.PASSWORD)
-    other_page.goto(GOTLAND)
+    gotland = Federation.objects.get(slug="gotland")
+    grid.open_as(other_page, live_server.url, gotland, RoleKind.ADMINISTRATOR, "Bo Berg")
     return other_page
 
 
@@ -126,7 +121,11 @@ def test_without_network_nothing_typed_is_lost(opened: Page):
         opened.keyboard.type(amount)
         opened.keyboard.press("Tab")
     opened.get_by_text("Ingen kontakt med servern").wait_for()
-    assert [entry.input_value() for entry in opened.locator(grid.ENTRY).all()] == ["11 000", "12 000", "13 000"]
+    assert [entry.input_value() for entry in opened.locator(grid.ENTRY).all()] == [
+        "11 000",
+        "12 000",
+        "13 000",
+    ]
     assert active(opened) == f"{AUDIT} 3"
     opened.keyboard.type("14 0")
     opened.context.set_offline(False)
@@ -142,7 +141,7 @@ def test_without_network_nothing_typed_is_lost(opened: Page):
 def test_an_answer_that_never_came_is_no_conflict_with_oneself(opened: Page):
     """The server has stored it; the browser does not know, and sends it again."""
 
-    def lose_the_answer(route) -> None:
+    def lose_the_answer(route: Route) -> None:
         route.fetch()
         route.abort("internetdisconnected")
 
@@ -174,8 +173,8 @@ def test_a_session_that_has_ended_is_taken_up_again_in_another_tab(opened: Page)
 
 
 def test_a_slow_server_holds_nobody_up(opened: Page):
-    held = []
-    opened.route("**/belopp/**", lambda route: held.append(route))
+    held: list[Route] = []
+    opened.route("**/belopp/**", lambda route: held.append(route), times=1)
     grid.cell(opened, AUDIT, 0).click()
     for amount in ("11 000", "12 000", "13 000", "14 000"):
         opened.keyboard.type(amount)
@@ -183,7 +182,6 @@ def test_a_slow_server_holds_nobody_up(opened: Page):
     assert [entry.input_value() for entry in opened.locator(grid.ENTRY).all()][-1] == "14 000"
     opened.wait_for_function("document.querySelectorAll('td.saving').length === 4")
     assert len(held) == 1, "one at a time, in the order they were typed"
-    opened.unroute("**/belopp/**")
     held[0].continue_()
     grid.wait_until_saved(opened)
     assert grid.figures(opened, AUDIT) == ["11 000", "12 000", "13 000", "14 000"]

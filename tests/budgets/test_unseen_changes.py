@@ -10,7 +10,7 @@ from budgets.editing.lines import add_line
 from budgets.editing.steps import Step, Table, cell
 from budgets.models import Change
 from budgets.reading import read_state
-from members.models import Federation
+from members.models import Federation, Policy
 from tests.budgets.editing.sittings import author_of, fresh, make, years_of
 from tests.budgets.editing.test_changes import JOBB, STATE
 from tests.budgets.grid import Grid, gotland
@@ -142,3 +142,22 @@ def test_more_cells_than_a_budget_can_have_are_not_tried(grid):
     many = ",".join(map(str, range(3_000)))
     for path in ("tom/", "fyll/"):
         assert grid.post(path, {"lines": many, "years": many}).status_code == 404
+
+
+def test_another_limit_is_told_to_an_open_page():
+    """Findings follow what the members' page changes, though no figure of the budget is another."""
+    grid = gotland()
+    page = grid.page().one(id="budget").attributes
+    place = {"seen": page["data-number"], "around": page["data-around"]}
+    assert grid.get("andringar/", data=place).status_code == 204
+    Policy.objects.create(
+        federation=grid.budget.federation,
+        kind="equity_goal",
+        value=1,
+        first_year=2020,
+        source="Styrelsen",
+    )
+    answer = grid.get("andringar/", data=place)
+    assert answer.status_code == 200
+    assert "förbundets mål" in answer.content.decode()
+    assert answer["X-Budget-Around"] != page["data-around"]

@@ -35,6 +35,7 @@ const budget = {
     if (fields) {
       const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
       body.set("seen", this.number);
+      body.set("around", this.root.dataset.around);
       options.method = "POST";
       options.body = body;
       options.headers["X-CSRFToken"] = this.token();
@@ -54,12 +55,15 @@ const budget = {
 
   changed(response) { return response.headers.has("X-Budget-Change"); },
 
-  // An answer to something asked earlier than what is already shown changes nothing.
   async take(response) {
+    if (response.status !== 204) this.apply(response, await response.text());
+  },
+
+  // All at once: nothing can be typed while it is being done. An answer to something asked earlier than what
+  // is already shown changes nothing.
+  apply(response, html) {
     const number = response.headers.get("X-Budget-Change");
-    if (response.status === 204) return;
-    const html = await response.text();
-    if (Number(number) < Number(this.number)) { await this.refresh(); return; }
+    if (Number(number) < Number(this.number)) { this.refresh(); return; }
     const parsed = document.createElement("template");
     parsed.innerHTML = html;
     const kept = new Map();
@@ -82,6 +86,7 @@ const budget = {
       details.open = opened.has(details.closest("li").dataset.cells);
     }
     this.root.dataset.number = number;
+    this.root.dataset.around = response.headers.get("X-Budget-Around");
     document.dispatchEvent(new CustomEvent("budget-changed", { detail: { kept, focused, typing, caret } }));
     if (again && !active.isConnected) document.querySelector(again)?.focus({ preventScroll: true });
     charts.later();
@@ -92,7 +97,7 @@ const budget = {
     if (this.refreshing) return;
     this.refreshing = true;
     try {
-      const response = await this.send(this.address("andringar/", { seen: this.number }));
+      const response = await this.send(this.address("andringar/", { seen: this.number, around: this.root.dataset.around }));
       if (response && this.changed(response)) await this.take(response);
     } finally { this.refreshing = false; }
   },

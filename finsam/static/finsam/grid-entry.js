@@ -65,15 +65,16 @@ const entries = {
     let cell = entry.closest("td");
     if (!entry.isConnected) return; // taken out, and said so, in settle or Escape
     const response = await budget.send(budget.address("belopp/"), { line: cell.dataset.line, year: cell.dataset.year, was: entry.dataset.was, text });
+    const html = await response?.text(); // no waiting from here on: what is typed meanwhile belongs to the new cell
     entry.waiting -= 1;
-    if (!entry.isConnected) { if (response && budget.changed(response)) await budget.take(response); return; }
+    if (!entry.isConnected) { if (response && budget.changed(response)) budget.apply(response, html); return; }
     cell = entry.closest("td");
     entry.unsent = !response;
     entry.force = false;
     const again = entry.waiting > 0 || !entry.readOnly; // more was typed meanwhile
     if (!again) { cell.classList.remove("saving"); entry.readOnly = false; }
     if (!response) cell.classList.add("wrong");
-    else if (!budget.changed(response)) this.explain(entry, text, await response.text());
+    else if (!budget.changed(response)) this.explain(entry, text, html);
     else {
       cell.classList.remove("wrong");
       const { id } = cell;
@@ -82,7 +83,7 @@ const entries = {
         this.close(cell);
         if (focused) cell.focus({ preventScroll: true });
       }
-      await budget.take(response);
+      budget.apply(response, html);
       if (again && entry.isConnected) {
         const now = document.getElementById(id).dataset;
         Object.assign(entry.dataset, { was: now.stored, first: now.typed });

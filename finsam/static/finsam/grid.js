@@ -36,7 +36,7 @@ const grid = {
   // Clear of the sticky head, the first column, and the notices at the foot of the window.
   intoView(cell) {
     const scroll = cell.closest(".scroll");
-    const head = this.table.tHead.getBoundingClientRect();
+    const head = this.table.tHead.rows[0].cells[0].getBoundingClientRect(); // which sticks; the head itself does not
     const first = cell.parentElement.querySelector("th").getBoundingClientRect();
     const box = cell.getBoundingClientRect();
     const room = scroll.getBoundingClientRect();
@@ -142,14 +142,20 @@ const grid = {
       this.post("klistra-in/", { line: cell.dataset.line, year: cell.dataset.year, text: filled });
     } else notices.complain("Ett belopp kan klistras in i flera poster på en gång, men inte i summor. Markera bara poster.");
   },
+  // With an empty row for each heading in between: pasted back, every amount comes to its own row again.
   copied() {
+    const range = this.range();
     const thousand = budget.root.dataset.unit === "tkr";
-    return this.range().map((cells) => cells.map((cell) => {
+    const written = (cell) => {
       const amount = cell.dataset.amount;
       if (!amount) return "";
       const exact = thousand ? (Number(amount) / 1000).toFixed(5) : amount;
       return exact.replace(/\.?0+$/, (zeros) => (exact.includes(".") ? "" : zeros)).replace(".", ",");
-    }).join("\t")).join("\r\n");
+    };
+    const rows = [...this.table.querySelectorAll("tbody tr:not(.section)")];
+    const [first, last] = [range[0], range.at(-1)].map((cells) => rows.indexOf(cells[0].parentElement));
+    const chosen = new Map(range.map((cells) => [cells[0].parentElement, cells]));
+    return rows.slice(first, last + 1).map((row) => (chosen.get(row)?.map(written) ?? range[0].map(() => "")).join("\t")).join("\r\n");
   },
 };
 
