@@ -13,13 +13,15 @@ ENTRY = "#table input.entry"
 MESSAGE = "#table .entry-message:not([hidden])"
 
 
-def open_as(page: Page, address: str, federation: Federation, kind: RoleKind, name: str) -> None:
-    """Gotland's budget 2021 on the server at `address`, as somebody with the role sees it. By a session that
-    is there already: signing in has its own tests."""
+def open_as(
+    page: Page, server: str, federation: Federation, kind: RoleKind, name: str, path: str = GOTLAND
+) -> None:
+    """A page of the server, as somebody with the role sees it. By a session that is there already: signing in
+    has its own tests."""
     who = people.with_role(federation, kind, people.user(name=name))
     for cookie, morsel in people.client_of(who).cookies.items():
-        page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": address}])
-    page.goto(GOTLAND)
+        page.context.add_cookies([{"name": cookie, "value": morsel.value, "url": server}])
+    page.goto(path)
 
 
 def row(page: Page, name: str) -> Locator:

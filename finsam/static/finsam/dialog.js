@@ -3,7 +3,7 @@
 
 const dialog = document.getElementById("dialog");
 const content = document.getElementById("dialog-content");
-let openedFrom = null; // the id of the cell, or the selector of what was pressed
+let openedFrom = null; // a selector of where one was, or the element itself where it is never replaced
 
 function show(html, address) {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -19,7 +19,7 @@ async function openDialog(address) {
   if (!dialog.open) {
     const active = document.activeElement;
     const cell = active?.closest?.("#table td[id]");
-    openedFrom = cell ? `#${CSS.escape(cell.id)}` : placeOf(active) ?? (active?.id ? `#${CSS.escape(active.id)}` : null);
+    openedFrom = cell ? `#${CSS.escape(cell.id)}` : placeOf(active) ?? (active === document.body ? null : active);
   }
   const response = await budget.send(address);
   if (!response) return;
@@ -29,8 +29,8 @@ async function openDialog(address) {
 
 dialog.addEventListener("close", () => {
   content.replaceChildren();
-  const back = openedFrom && document.querySelector(openedFrom);
-  if (back) back.focus();
+  const back = typeof openedFrom === "string" ? document.querySelector(openedFrom) : openedFrom;
+  if (back?.isConnected) back.focus();
   else document.dispatchEvent(new CustomEvent("grid-focus"));
 });
 dialog.querySelector(".close").addEventListener("click", () => dialog.close());

@@ -25,6 +25,7 @@ const entries = {
       cell.classList.add("editing");
       cell.append(entry);
     }
+    cell.tabIndex = -1; // the field is the stop now
     entry.readOnly = false; // also when it is on its way: then this is the next text for it
     entry.dataset.changing = text === undefined ? "yes" : "";
     if (text !== undefined) entry.value = text;
@@ -44,6 +45,7 @@ const entries = {
     this.of(cell)?.remove();
     cell.querySelector(".entry-message")?.remove();
     cell.classList.remove("editing", "wrong", "saving");
+    if (cell.id === grid.active) cell.tabIndex = 0;
   },
 
   save(cell) {
@@ -170,6 +172,7 @@ const entries = {
       const message = old.querySelector(".entry-message");
       cell.classList.add("editing", ...["wrong", "saving"].filter((name) => old.classList.contains(name)));
       cell.append(entry, ...(message ? [message] : []));
+      if (entry === typing) cell.tabIndex = -1;
     }
     if (typing?.isConnected && document.activeElement !== typing) {
       typing.focus({ preventScroll: true });

@@ -25,8 +25,8 @@ const grid = {
     if (!extend) this.anchor = cell.id;
     this.active = cell.id;
     for (const each of this.table.querySelectorAll("td[tabindex='0']")) each.tabIndex = -1;
-    cell.tabIndex = 0;
     const wrong = cell.matches(".wrong:not(.saving)") && !extend && entries.of(cell);
+    cell.tabIndex = wrong ? -1 : 0;
     if (focus) (wrong || cell).focus({ preventScroll: true });
     this.intoView(cell);
     this.mark();
