@@ -80,7 +80,8 @@ def make_change(
     Raises ClosedError, ConflictError, or Django's ValidationError where a row would break a rule of its
     table. No steps: ValueError.
     """
-    before = remembered(budget.pk, budget.last_change) or read_state(budget)
+    around = budget.federation.surroundings
+    before = remembered(budget.pk, budget.last_change, around) or read_state(budget)
     with transaction.atomic():
         # The number is taken only if nobody has taken it: from here on the budget's row is ours.
         free = Budget.objects.filter(pk=budget.pk, is_open=True, last_change=before.number)
@@ -113,7 +114,7 @@ def make_change(
             )
             for position, step in enumerate(made)
         )
-    STATES.keep(budget.pk, after)
+    STATES.keep(budget.pk, (around, after))
     budget.last_change = after.number
     return Made(change, tuple(made), before, after)
 

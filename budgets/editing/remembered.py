@@ -40,10 +40,11 @@ class Latest(Generic[T]):
             self._things.clear()
 
 
-STATES: Latest[BudgetState] = Latest()
+STATES: Latest[tuple[int, BudgetState]] = Latest()
+"""With the number of the federation's surroundings: a member that is removed is taken off its lines."""
 
 
-def remembered(budget: int, number: int) -> BudgetState | None:
+def remembered(budget: int, number: int, surroundings: int) -> BudgetState | None:
     """The state right after change `number`, if it is the one kept."""
-    state = STATES.get(budget)
-    return state if state is not None and state.number == number else None
+    kept = STATES.get(budget)
+    return kept[1] if kept and kept[0] == surroundings and kept[1].number == number else None

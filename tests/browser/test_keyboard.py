@@ -171,7 +171,7 @@ def test_the_cell_of_a_finding_is_seen_whole(page: Page, page_errors, address, s
     assert links.count() >= 3
     for scrolled in (0, 10_000):
         for number in range(links.count()):
-            page.locator(".scroll").evaluate("(region, left) => region.scrollTo({left})", scrolled)
+            page.locator("#table .scroll").evaluate("(region, left) => region.scrollTo({left})", scrolled)
             links.nth(number).focus()
             page.keyboard.press("Enter")
             target = links.nth(number).get_attribute("href").split("#")[1]

@@ -205,7 +205,7 @@ def test_an_edit_after_others_have_changed_what_the_page_does_not_show_yet(edit)
     grid = gotland()
     page = grid.page()
     bo = grid.another()
-    bo.type("Metodutbildningar", 0, "123456")
+    bo.type("Metodutbildningar", 3, "123456")
     form(bo, f"post/{line(bo, 'Frukostmöten')}/", name="Frukostar", note="Med smörgås.")("")
     equal(grid, page, edit(grid)(seen_of(page)))
 

@@ -16,12 +16,14 @@ from budgets.models import (
     BudgetGroup,
     BudgetLine,
     BudgetYear,
+    Change,
+    ChangeStep,
     ContributionStatus,
     PrintedTotal,
     PrintedTotalAmount,
     PrintedTotalPart,
 )
-from members.models import Federation, Member
+from members.models import Federation, Member, User
 from projects.models import Project
 from tests.members import people
 from tests.members.constraints import (
@@ -106,6 +108,20 @@ def a_part(**fields: Any) -> PrintedTotalPart:
 def a_printed_amount(**fields: Any) -> PrintedTotalAmount:
     where = {"total": existing_or_new(a_total()), "year": existing_or_new(a_year())}
     return PrintedTotalAmount(**{**where, "amount": 100, **fields})
+
+
+def a_change(**fields: Any) -> Change:
+    details = {"made_by": a_person(), "made_by_name": "Karin Ek", "sitting": "1"}
+    return Change(**{"budget": budget(), "number": 1, "action": "amount", **details, **fields})
+
+
+def a_person() -> User:
+    return User.objects.first() or people.user()
+
+
+def a_step() -> ChangeStep:
+    change = Change.objects.first() or saved(a_change())
+    return ChangeStep(change=change, position=0, table="line", row=1, year=1, before={"a": 1}, after={"a": 2})
 
 
 def saved(row: Any) -> Any:
@@ -267,6 +283,11 @@ REFUSED = [
         "printed_total_amount_unique", lambda: beside(a_printed_amount(), lambda: a_printed_amount(amount=2))
     ),
     Refusal("printed_total_in_kronor", lambda: in_euro(a_printed_amount(), "amount")),
+    Refusal("change_number_unique", lambda: beside(a_change(), a_change)),
+    Refusal("change_number_from_one", lambda: a_change(number=0)),
+    Refusal("change_kind", lambda: a_change(kind="dröm", undoes=saved(a_change(number=2)))),
+    Refusal("change_undoes", lambda: a_change(kind="undo")),
+    Refusal("change_step_position_unique", lambda: beside(a_step(), a_step)),
 ]
 
 

@@ -152,12 +152,12 @@ def test_another_limit_is_told_to_an_open_page():
     assert grid.get("andringar/", data=place).status_code == 204
     Policy.objects.create(
         federation=grid.budget.federation,
-        kind="equity_goal",
+        kind="administration_ceiling",
         value=1,
         first_year=2020,
         source="Styrelsen",
     )
     answer = grid.get("andringar/", data=place)
     assert answer.status_code == 200
-    assert "förbundets mål" in answer.content.decode()
+    assert "förbundets gräns" in answer.content.decode()
     assert answer["X-Budget-Around"] != page["data-around"]
