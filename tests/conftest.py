@@ -44,8 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """SQLite in a file, as when it is used: one in memory has other rules for threads and locks."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A database for each process of the run. SQLite in a file, as when it is used: one in memory has other
+    rules for threads and locks. The processes have a data folder each."""
     for connection in connections.all():
         if connection.vendor == "sqlite":
             file = Path(os.environ["FINSAM_DATA_DIR"]) / f"test-{connection.alias}.sqlite3"
