@@ -5,11 +5,7 @@ Export: the workbook with formulas, findings, notes and keeper, against xlsxwrit
 The claim is a ratio of at most 3; memory is the peak that Python allocates.
 """
 
-import gc
 import io
-import statistics
-import time
-import tracemalloc
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +13,7 @@ from decimal import Decimal
 import pandas
 import xlsxwriter
 
+from benchmarks.measuring import peak_memory, seconds
 from budgets.editing.state import BudgetState
 from budgets.editing.steps import Table
 from budgets.exchange import foreign_table, own_workbook
@@ -112,24 +109,6 @@ def by_xlsxwriter(shown: BudgetPage) -> bytes:
             keeper.write_string(at, column, text)
     book.close()
     return file.getvalue()
-
-
-def seconds(run: Callable[[], object], repeats: int = 5) -> float:
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def peak_memory(run: Callable[[], object]) -> int:
-    gc.collect()
-    tracemalloc.start()
-    run()
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return peak
 
 
 def compared(name: str, ours: Callable[[], object], theirs: Callable[[], object], other: str) -> float:

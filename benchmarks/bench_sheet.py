@@ -5,16 +5,12 @@ every rule, pandas' time for the same sums from the same rows, and the peak memo
 the time per line compared with the size before: 1 or less is linear.
 """
 
-import gc
-import statistics
-import time
-import tracemalloc
-from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
 import pandas
 
+from benchmarks.measuring import peak_memory, seconds
 from budgets.rules import check
 from budgets.sheet import BudgetSheet, Column, Line, PrintedTotal
 
@@ -93,24 +89,6 @@ def by_pandas(table: pandas.DataFrame) -> None:
         table.groupby(key)[years].sum()
     result = sections.loc["income"] - sections.loc["cost"]
     result.cumsum() + sections.loc["opening_equity"].iloc[0]
-
-
-def seconds(run: Callable[[], object], repeats: int) -> float:
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def peak_memory(run: Callable[[], object]) -> int:
-    gc.collect()
-    tracemalloc.start()
-    run()
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return peak
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from budgets.page import BudgetPage, ShownCell
 from budgets.reading import Surroundings, sheet_after, sheet_of
 from budgets.table import Row
 from budgets.working_copy import WorkingCopy
+from finsam.whole_numbers import whole_number
 
 CHANGE_NUMBER = "X-Budget-Change"
 """The header that says which change the sent parts are right after."""
@@ -86,8 +87,8 @@ def asks_for_parts(request: HttpRequest) -> bool:
 
 def seen(request: HttpRequest) -> int:
     """The number of the change that the asking page is right after; -1 when it does not say."""
-    text = request.POST.get("seen") or request.GET.get("seen") or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    number = whole_number(request.POST.get("seen") or request.GET.get("seen") or "", digits=9)
+    return -1 if number is None else number
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from budgets.sheet import (
     Status,
 )
 from finsam.partial_date import PartialDate, period
+from finsam.swedish import unit_named
 from members.models import Federation, Member
 from members.models import Policy as OwnLimit
 from projects.models import Project
@@ -197,7 +198,7 @@ def sheet_of(state: BudgetState, budget: Budget, names: Names) -> BudgetSheet:
         federation=federation.name,
         organisation_number=federation.organisation_number,
         plan_year=budget.plan_year,
-        unit="kSEK" if budget.unit == "kSEK" else "SEK",
+        unit=unit_named(budget.unit),
         source=budget.source,
         stated_limits=_stated_limits(budget),
     )

@@ -16,18 +16,19 @@ from budgets.page import BudgetPage
 from budgets.reading import Names, Surroundings, read_circumstances, read_surroundings, sheet_of
 from budgets.rules import Circumstances
 from budgets.sheet import BudgetSheet
-from finsam.swedish import UNIT_NAME, Unit
+from finsam.swedish import UNIT_NAME, Unit, unit_named
+from finsam.whole_numbers import whole_number
 from members.access import Access, Action, access
 from members.models import Federation, User
 
-UNITS: dict[str, Unit] = {name: "kSEK" if unit == "kSEK" else "SEK" for unit, name in UNIT_NAME.items()}
+UNITS: dict[str, Unit] = {name: unit_named(unit) for unit, name in UNIT_NAME.items()}
 SITTING = "sitting"
 SURROUNDINGS: Latest[tuple[int, Surroundings]] = Latest()
 
 
 def own_unit(federation: Federation) -> Unit:
     """The unit that a federation shows its amounts in."""
-    return "kSEK" if federation.unit == "kSEK" else "SEK"
+    return unit_named(federation.unit)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _comparison(request: HttpRequest) -> str:
     """The two columns to compare: `jamfor=12-15`, or as the form sends them."""
     of_form = [request.GET.get(name, "") for name in ("jamfor_fran", "jamfor_till")]
     keys = request.GET.get("jamfor", "").split("-") if not all(of_form) else of_form
-    good = len(keys) == 2 and all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys)
+    good = len(keys) == 2 and all(whole_number(key) is not None for key in keys)
     return "-".join(keys) if good and keys[0] != keys[1] else ""
 
 

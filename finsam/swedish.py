@@ -12,6 +12,11 @@ UNIT_NAME: dict[str, str] = {"SEK": "kr", "kSEK": "tkr"}
 UNIT_SIZE: dict[str, Decimal] = {"SEK": Decimal(1), "kSEK": Decimal(1000)}
 
 
+def unit_named(name: str) -> Unit:
+    """The unit by its stored name: kSEK, else SEK."""
+    return "kSEK" if name == "kSEK" else "SEK"
+
+
 def number(value: Decimal, decimals: int | None = None) -> str:
     """A number with true minus, no-break thousands and decimal comma.
 

@@ -16,19 +16,15 @@ from budgets.models import Amount, Budget, Change, ChangeStep
 from budgets.reading import MODELS, read_state
 from members.models import User
 
-OWNERS = {
-    Table.YEAR: (Table.CELL, Table.STATUS, Table.TOTAL_AMOUNT),
-    Table.LINE: (Table.CELL, Table.STATUS, Table.TOTAL_PART, Table.LINE),
-    Table.GROUP: (Table.LINE, Table.GROUP, Table.TOTAL_PART),
-    Table.TOTAL: (Table.TOTAL_PART, Table.TOTAL_AMOUNT),
-}
-"""The tables whose rows may belong to a row: it is not removed while it has any."""
 REFERENCES = {
     Table.YEAR: ("year_id",),
     Table.LINE: ("line_id", "part_of_id"),
     Table.GROUP: ("group_id", "parent_id"),
     Table.TOTAL: ("total_id",),
 }
+"""The fields by which rows, of whatever table, belong to a row of these: it is not removed while any do."""
+OF_CELL = {Table.LINE: 0, Table.YEAR: 1}
+"""Where in the place of a cell its line and its column stand."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +42,8 @@ class ClosedError(Exception):
 class ConflictError(Exception):
     """Somebody else has changed what a step was about to change; nothing is stored.
 
-    `steps` are the refused steps, `now` what their rows hold instead; None: the row is gone, or
-    something has been added to a row that was to be removed.
+    `refused` are the steps, each with what its row holds instead; None: the row is gone, or something has
+    been added to a row that was to be removed.
     """
 
     def __init__(self, refused: list[tuple[Step, Values | None]]) -> None:
@@ -179,23 +175,16 @@ def _with_real_keys(step: Step, keys: dict[int, int]) -> Step:
 
 def _has_rows(state: BudgetState, step: Step) -> bool:
     """Whether other rows belong to the one that is to be removed."""
-    if step.table not in OWNERS:
-        return False
-    if any(step.row in place for place in _places(state, step.table)):
+    part = OF_CELL.get(step.table)
+    if part is not None and any(place[part] == step.row for place in state.cells):
         return True
+    fields = REFERENCES.get(step.table, ())
     return any(
         row.get(field) == step.row
-        for table in OWNERS[step.table]
-        if table != Table.CELL
-        for row in state.rows[table].values()
-        for field in REFERENCES[step.table]
+        for of_table in state.rows.values()
+        for row in of_table.values()
+        for field in fields
     )
-
-
-def _places(state: BudgetState, table: Table) -> Iterable[tuple[int, ...]]:
-    if table == Table.LINE:
-        return ((line,) for line, _ in state.cells)
-    return ((year,) for _, year in state.cells) if table == Table.YEAR else ()
 
 
 def _write(budget: Budget, step: Step) -> int:
@@ -240,5 +229,5 @@ def _write_cells(cells: dict[tuple[int, int], Values]) -> None:
             rows,
             update_conflicts=True,
             unique_fields=["line", "year"],
-            update_fields=["amount", "formula", "target", "printed_text", "note"],
+            update_fields=list(EMPTY_CELL),
         )

@@ -25,7 +25,7 @@ from budgets.sheet import (
 )
 from finsam.json_input import Fields, UnreadableError, parse, shown, text
 from finsam.partial_date import PartialDate
-from finsam.swedish import NO_BREAK_SPACE, UNIT_SIZE, Unit, money
+from finsam.swedish import NO_BREAK_SPACE, UNIT_SIZE, Unit, money, unit_named
 from finsam.typed_amount import NotAnAmount, typed_amount
 
 __all__ = ["read", "write"]
@@ -57,7 +57,7 @@ class _Reader:
     def sheet(self, value: Any) -> BudgetSheet:
         fields = Fields(value, "", self.unknown)
         fields.ignore("discrepancies")
-        self.unit = "kSEK" if fields.choice("unit", ("SEK", "kSEK"), required=True) == "kSEK" else "SEK"
+        self.unit = unit_named(fields.choice("unit", ("SEK", "kSEK"), required=True))
         plan_year = fields.whole("plan_year", FIRST_YEAR, LAST_YEAR)
         self.columns = self._columns(fields)
         items = fields.items("lines", required=True)

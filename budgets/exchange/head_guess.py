@@ -10,7 +10,7 @@ from budgets.exchange.figures import NoFigureError, figure
 from budgets.exchange.mapping import YearColumn
 from budgets.exchange.raw import Kind, RawCell, RawSheet
 from budgets.sheet import Column
-from finsam.swedish import Unit
+from finsam.swedish import Unit, unit_named
 
 SEARCHED_ROWS = 200
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -210,7 +210,7 @@ def _unit(sheet: RawSheet, last: int, years: tuple[YearColumn, ...]) -> Unit:
             if cell is not None and cell.is_text and len(cell.text) <= 80:
                 unit = words.unit_of(cell.text)
                 if unit:
-                    return "kSEK" if unit == "kSEK" else "SEK"
+                    return unit_named(unit)
     largest = Decimal(0)
     for row_cells in sheet.rows[last + 1 :]:
         for year in years:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budgets.sheet import KINDS
-from finsam.swedish import Unit
+from finsam.swedish import Unit, unit_named
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def from_json(data: Table[str, Any]) -> Mapping:
         sheet=data["sheet"],
         head_row=data["head_row"],
         name_column=data["name_column"],
-        unit="kSEK" if data["unit"] == "kSEK" else "SEK",
+        unit=unit_named(data["unit"]),
         years=years,
         meanings=tuple(data["meanings"]),
         note_column=data["note_column"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from budgets.exchange.mapping import MEANING_NAMES, STYLES, Mapping, YearColumn
 from budgets.exchange.raw import RawSheet, column_letters
 from budgets.sheet import KIND_NAMES, KINDS
+from finsam.swedish import unit_named
 
 MAX_FORM_ROWS = 300
 """Rows whose meaning the form asks for: Django takes a thousand fields."""
@@ -165,7 +166,7 @@ def answered(sheet: RawSheet, mapping: Mapping, answers: Answers[str, str]) -> M
         head_row=head,
         name_column=name,
         note_column=note,
-        unit="kSEK" if unit == "kSEK" else "SEK",
+        unit=unit_named(unit),
         style=answers.get("style", mapping.style) if answers.get("style", "") in STYLES else mapping.style,
         years=tuple(years),
     ).with_meanings(_meanings(answers, len(sheet.rows)))

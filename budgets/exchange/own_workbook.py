@@ -15,7 +15,7 @@ from budgets.exchange.proposal import Grade, Problem, Proposal, ProposedColumn, 
 from budgets.exchange.raw import RawCell, RawFile
 from budgets.exchange.words import KnownMember, member_of, same_place
 from budgets.sheet import BudgetSheet, Line
-from finsam.swedish import Unit, money
+from finsam.swedish import Unit, money, unit_named
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Base:
 
     @property
     def unit(self) -> Unit:
-        return "kSEK" if self.facts.get("unit") == "kSEK" else "SEK"
+        return unit_named(self.facts.get("unit", ""))
 
     @property
     def budget(self) -> str:

@@ -19,6 +19,7 @@ from budgets.reading import read, read_state
 from budgets.views.changing import change, check_seen, unchanged
 from budgets.working_copy import WorkingCopy, working_copy
 from finsam.typed_amount import NotAnAmount, typed_amount
+from finsam.whole_numbers import whole_number
 from members.access import Action
 
 MOST_KEYS = 2_000
@@ -164,18 +165,19 @@ def clear(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
 
 def whole(request: HttpRequest, name: str) -> int:
     """A key in what was posted. Raises Http404 when it is none: no form of ours sends that."""
-    text = request.POST.get(name, "") or request.GET.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = whole_number(request.POST.get(name, "") or request.GET.get(name, ""))
+    if number is None:
         raise Http404
-    return int(text)
+    return number
 
 
 def several(request: HttpRequest, name: str) -> list[int]:
     """Keys in what was posted, each once. Raises Http404 for what no form of ours sends."""
-    keys = list(dict.fromkeys(request.POST.get(name, "").split(",")))
-    if len(keys) > MOST_KEYS or not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+    texts = list(dict.fromkeys(request.POST.get(name, "").split(",")))
+    keys = [key for key in map(whole_number, texts) if key is not None]
+    if len(texts) > MOST_KEYS or len(keys) != len(texts):
         raise Http404
-    return [int(key) for key in keys]
+    return keys
 
 
 @require_safe

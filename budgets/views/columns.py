@@ -15,6 +15,7 @@ from budgets.models import Change
 from budgets.reading import read_state
 from budgets.views.changing import change, check_seen
 from budgets.working_copy import WorkingCopy, working_copy
+from finsam.whole_numbers import whole_number
 from members.access import Action
 
 
@@ -27,7 +28,7 @@ def new_column(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _shown(request, copy, state, form, None)
     before = request.POST.get("before", "")
-    key = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+    key = whole_number(before)
     values = {name: form.cleaned_data[name] for name in YEAR_VALUES}
     return change(
         request,

@@ -14,6 +14,7 @@ from budgets.page import BudgetPage
 from budgets.reading import read_state
 from budgets.two_points import differences
 from budgets.working_copy import WorkingCopy, working_copy
+from finsam.whole_numbers import whole_number
 
 PER_PAGE = 50
 
@@ -57,8 +58,7 @@ def _changes(copy: WorkingCopy, line: int | None, year: int | None) -> QuerySet[
 
 
 def _key(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return whole_number(request.GET.get(name, ""))
 
 
 @require_safe
@@ -91,6 +91,7 @@ def _number(request: HttpRequest, name: str, default: int, last: int) -> int:
     text = request.GET.get(name, "")
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) > last:
+    number = whole_number(text, digits=9)
+    if number is None or number > last:
         raise Http404
-    return int(text)
+    return number

@@ -25,6 +25,7 @@ from budgets.reading import group_names, read_state
 from budgets.views.changing import change, check_seen
 from budgets.working_copy import WorkingCopy, working_copy
 from finsam.json_input import UnreadableError, check_characters
+from finsam.whole_numbers import whole_number
 from members.access import Action
 
 
@@ -33,10 +34,10 @@ def new_line(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """The form of a new line, like the one (`efter`) it is asked for beside."""
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     state = read_state(copy.budget)
-    beside = request.GET.get("efter", "")
+    beside = whole_number(request.GET.get("efter", ""))
     like: Was = {}
-    if beside.isascii() and beside.isdigit() and len(beside) < 19 and int(beside) in state.rows[Table.LINE]:
-        like = {**line_was(state, int(beside)), "name": "", "note": "", "member_id": None, "project_id": None}
+    if beside is not None and beside in state.rows[Table.LINE]:
+        like = {**line_was(state, beside), "name": "", "note": "", "member_id": None, "project_id": None}
     form = LineForm(request.POST or None, initial=like, budget=copy.budget, state=state, line=None)
     if request.method != "POST" or not form.is_valid():
         return _shown(request, copy, state, form, None)

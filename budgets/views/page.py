@@ -36,9 +36,6 @@ def budget(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         "plan_years": copy.plan_years,
         "page": page,
         "units": UNITS,
-        "years": [
-            (column.key, head) for column, head in zip(page.sheet.columns, page.table.heads, strict=True)
-        ],
         "number": state.number,
     }
     return render(request, "budgets/budget.html", context)

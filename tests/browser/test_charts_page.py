@@ -16,7 +16,6 @@ from reportlab.pdfgen.canvas import Canvas
 from budgets.charts import charts
 from budgets.charts.drawing import INKS, drawing
 from budgets.charts.shapes import Role
-from tests.browser.conftest import browser  # noqa: F401
 from tests.browser.test_accessibility import OPTIONS
 from tests.budgets.examples import FILES, fixture
 from tests.budgets.made_sheets import large_sheet, odd_sheet
