@@ -80,7 +80,7 @@ def test_each_role_has_a_colour_on_the_page_and_in_print():
 
 
 @pytest.fixture
-def shown(browser: Browser):  # noqa: F811
+def shown(browser: Browser):
     """A function that opens the fragment of a budget in a page of its own, with the project's styles."""
     pages: list[Page] = []
 
