@@ -41,6 +41,9 @@ def stops(page: Page, key: str) -> dict[int, dict]:
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
         stop = page.evaluate(STOP)
+        if stop is None and found:
+            page.wait_for_timeout(100)  # a busy machine may be late in moving the focus
+            stop = page.evaluate(STOP)
         if stop is None and not found:
             continue  # still outside, from the way out before
         if stop is None or stop["place"] in found:

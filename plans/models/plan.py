@@ -1,4 +1,4 @@
-"""Tables of the plans app."""
+"""The plan of a federation and year, with its budget and its state."""
 
 from typing import Any
 
@@ -30,6 +30,12 @@ class Plan(models.Model):
     plan_year = models.PositiveSmallIntegerField("planår", help_text="Första året som planeras.")
     budget = models.OneToOneField(Budget, models.RESTRICT, related_name="plan", verbose_name="budget")
     state = models.CharField("läge", max_length=20, choices=State, default=State.DRAFT)
+    title = models.CharField(
+        "titel", max_length=200, blank=True, help_text="Tom: Verksamhetsplan och budget."
+    )
+    diary_number = models.CharField("diarienummer", max_length=60, blank=True)
+    quotation = models.TextField("citat på titelsidan", blank=True, help_text="Ett stycke per rad.")
+    quotation_source = models.CharField("citatets källa", max_length=200, blank=True)
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name="gjord från"
     )
@@ -63,6 +69,11 @@ class Plan(models.Model):
                 condition=Q(copied_from__isnull=True) | ~Q(copied_from=F("id")),
                 name="plan_copied_from",
                 violation_error_message="En plan kan inte vara gjord från sig själv.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quotation_source="") | ~Q(quotation=""),
+                name="plan_quotation",
+                violation_error_message="En källa utan citat säger ingenting.",
             ),
         ]
 

@@ -1,0 +1,27 @@
+"""Measures and colours of the Word file. Word counts in twips (twentieths of a point), half points and EMU."""
+
+TWIPS = 20
+"""In a point."""
+EMU = 12700
+"""In a point."""
+MILLIMETRE = 72 / 25.4
+"""In points."""
+
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 210 * MILLIMETRE, 297 * MILLIMETRE, 25 * MILLIMETRE
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+TEXT_HEIGHT = PAGE_HEIGHT - 2 * MARGIN
+
+FONT = "Calibri"
+"""On every machine with Word; where it is not, the font table names what may stand for it."""
+STAND_IN = "Carlito"
+
+INK, QUIET, ACCENT, WARNING = "1B1F23", "565D66", "0B5563", "8A5200"
+RULE, HAIRLINE, WATERMARK = "7C848C", "D5D8D3", "E9ECEC"
+
+
+def twips(points: float) -> int:
+    return round(points * TWIPS)
+
+
+def emu(points: float) -> int:
+    return round(points * EMU)
