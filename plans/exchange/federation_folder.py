@@ -1,4 +1,5 @@
-"""A federation as a folder of readable files: federation.json and a budget-ÅÅÅÅ.json per plan year."""
+"""A federation as a folder of readable files: federation.json, and for each plan year a budget-ÅÅÅÅ.json and,
+when its document is begun, a plan-ÅÅÅÅ.json."""
 
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from finsam import readable_json
 from finsam.json_input import UnreadableError, check_characters, parse, shown
 from members.exchange import dump_members, store_members
 from members.models import Federation
-from plans.models import plan_of
+from plans.exchange.plan_file import plan_year_of, store_document
+from plans.exchange.plan_file_writing import dump_document
+from plans.models import Plan, plan_of
 from projects.exchange import dump_projects, store_projects
 
 FEDERATION_FILE = "federation.json"
@@ -39,6 +42,8 @@ def load(folder: Path) -> tuple[Federation, bool]:
             for file in sorted(folder.glob("budget-*.json")):
                 _load_budget(_content(file), federation)
             _make_plans(federation)
+            for file in sorted(folder.glob("plan-*.json")):
+                _load_document(_content(file), federation)
     except UnreadableError as error:
         raise FolderError(f"{file}: {error}") from error
     return federation, True
@@ -53,6 +58,16 @@ def _load_budget(content: bytes, federation: Federation) -> None:
     if sheet.federation and sheet.federation != federation.name:
         raise UnreadableError("federation", f"Filen är för {sheet.federation}, inte {federation.name}.")
     store(sheet, federation)
+
+
+def _load_document(content: bytes, federation: Federation) -> None:
+    data = parse(content)
+    year = plan_year_of(data)
+    plan = Plan.objects.filter(federation=federation, plan_year=year).select_related("budget").first()
+    if plan is None:
+        raise UnreadableError("plan_year", f"Mappen har ingen budget för {year}.")
+    assert isinstance(data, dict)
+    store_document(data, plan)
 
 
 def _make_plans(federation: Federation) -> None:
@@ -85,4 +100,8 @@ def texts(federation: Federation) -> dict[str, str]:
         if name in files:  # several budgets of outcomes only, from the same year
             name = f"budget-{year}-{budget.pk}.json"
         files[name] = write(sheet)
+    for plan in Plan.objects.filter(federation=federation).select_related("budget").order_by("plan_year"):
+        described = dump_document(plan)
+        if set(described) != {"plan_year"}:
+            files[f"plan-{plan.plan_year}.json"] = readable_json.dumps(described)
     return files

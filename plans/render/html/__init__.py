@@ -4,16 +4,21 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from plans.document import Contents, Document
 from plans.render.html.blocks import Blocks
 from plans.render.html.contents import entries
 
 STYLES = Path(settings.BASE_DIR) / "finsam" / "static" / "finsam"
-SCREEN_STYLES = ("tokens.css", "finsam.css", "charts.css", "document.css")
-"""What the app's page links to as well, so that both look the same."""
-PRINT_STYLES = ("print.css", "document-print.css")
+STYLE_SHEETS = (
+    ("tokens.css", "all"),
+    ("finsam.css", "all"),
+    ("print.css", "print"),
+    ("charts.css", "all"),
+    ("document.css", "all"),
+)
+"""Name and medium of those that the app's page links to, in the same order, so that both look the same."""
 
 
 def render(document: Document) -> str:
@@ -28,7 +33,7 @@ def render(document: Document) -> str:
         "quotation": blocks.html(document.title_page.quotation) if document.title_page.quotation else "",
         "contents": contents,
         "entries": entries(document.headings(), contents.deepest) if contents else (),
-        "blocks": [blocks.html(block) for block in document.blocks],
+        "blocks": blocks.all_html(document.blocks),
     }
     return render_to_string("plans/document/document.html", context)
 
@@ -38,12 +43,10 @@ def page(document: Document) -> str:
     context = {
         "document": document,
         "document_html": render(document),
-        "screen_styles": _styles(SCREEN_STYLES),
-        "print_styles": _styles(PRINT_STYLES),
+        "style_sheets": [(medium, _style_sheet(name)) for name, medium in STYLE_SHEETS],
     }
     return render_to_string("plans/document/standalone.html", context)
 
 
-def _styles(names: tuple[str, ...]) -> str:
-    text = "\n".join((STYLES / name).read_text(encoding="utf-8") for name in names)
-    return mark_safe(text)  # noqa: S308 - our own files; a style element must not be escaped
+def _style_sheet(name: str) -> SafeString:
+    return mark_safe((STYLES / name).read_text(encoding="utf-8"))  # noqa: S308 - our own file

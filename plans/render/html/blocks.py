@@ -1,5 +1,6 @@
 """Each kind of block through its template, in templates/plans/document/."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from django.template.loader import render_to_string
@@ -28,10 +29,16 @@ LOWEST_RANK = 6
 
 
 class Blocks:
-    """The blocks of one document. Ask for them in their order, since footnotes lead back to their marks."""
+    """The blocks of one document."""
 
     def __init__(self, document: Document) -> None:
         self._words = Words(document)
+
+    def all_html(self, blocks: Sequence[Block]) -> list[SafeString]:
+        """Each block. Footnotes are made last, since they lead back to their marks, wherever those are."""
+        places = sorted(range(len(blocks)), key=lambda place: isinstance(blocks[place], Footnotes))
+        made = {place: self.html(blocks[place]) for place in places}
+        return [made[place] for place in range(len(blocks))]
 
     def html(self, block: Block) -> SafeString:
         words = self._words.html
@@ -41,7 +48,9 @@ class Blocks:
             case Paragraph():
                 return _template("paragraph", paragraph=block, words=words(block.spans))
             case Quotation():
-                return _template("quotation", quotation=block, paragraphs=[words(p) for p in block.paragraphs])
+                return _template(
+                    "quotation", quotation=block, paragraphs=[words(each) for each in block.paragraphs]
+                )
             case BulletList():
                 return self._list(block)
             case Table():

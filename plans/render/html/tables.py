@@ -12,6 +12,8 @@ DEEPEST = 4
 """Rows deeper than this are moved in no further."""
 STEP = 5
 """Per cent: how finely the width of a column is told, as the style sheet has a class for each."""
+WIDE = 9
+"""A table with more columns than this stands on a page across when printed."""
 AFTER_A_GROUP = ("total", "key", "limit", "note")
 """Kinds of rows that belong to the whole table and not to the group before them."""
 
@@ -35,13 +37,18 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """`label` is the id of its caption; `widths` the columns' parts of the whole in per cent."""
+    """`label` is the id of its caption; `widths` the columns' parts of the whole in per cent, but for the
+    first, which has what is left."""
 
     table: Table
     label: str
     widths: tuple[int, ...]
     head: tuple[ShownRow, ...]
     bodies: tuple[tuple[ShownRow, ...], ...]
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.table.columns) > WIDE
 
 
 def shown(table: Table, words: Words) -> ShownTable:
@@ -55,8 +62,9 @@ def shown(table: Table, words: Words) -> ShownTable:
 
 
 def _widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
+    """Downwards, so that columns of the same weight are as wide as each other."""
     whole = sum(column.weight for column in columns)
-    return tuple(max(STEP, round(100 * column.weight / whole / STEP) * STEP) for column in columns)
+    return tuple(int(100 * column.weight / whole / STEP) * STEP for column in columns[1:])
 
 
 def _bodies(rows: tuple[TableRow, ...]) -> Iterator[tuple[TableRow, ...]]:
@@ -82,12 +90,13 @@ def _head_row(row: TableRow, table: Table, words: Words) -> ShownRow:
 
 
 def _row(row: TableRow, table: Table, words: Words) -> ShownRow:
-    if row.kind in ("group", "subgroup") and not any(cell.text for cell in row.cells[1:]):
+    first, *others = row.cells
+    if row.kind in ("group", "subgroup") and first.text.strip() and not any(cell.text for cell in others):
         scope = "rowgroup" if row.kind == "group" else "row"
-        heading = ShownCell(words.html(row.cells[0].spans), "text", len(table.columns), scope)
+        heading = ShownCell(words.html(first.spans), "text", len(table.columns), scope)
         return ShownRow(row.kind, min(row.depth, DEEPEST), (heading,))
-    has_head = table.row_heads and bool(row.cells) and bool(row.cells[0].text.strip())
-    return _shown_row(row, table, words, ["row" if has_head else ""] + [""] * (len(row.cells) - 1))
+    has_head = table.row_heads and bool(first.text.strip())
+    return _shown_row(row, table, words, ["row" if has_head else ""] + [""] * len(others))
 
 
 def _shown_row(row: TableRow, table: Table, words: Words, scopes: list[str]) -> ShownRow:

@@ -29,8 +29,7 @@ class Ids:
 
 
 class Words:
-    """Text of one document. Ask for it in the order it is read: a footnote's way back leads to the marks
-    that came before it."""
+    """The text of one document, and where its footnotes' marks came to stand."""
 
     def __init__(self, document: Document) -> None:
         self._anchors = set(_anchors(document))
