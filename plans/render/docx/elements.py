@@ -24,8 +24,8 @@ def holdable(text: str) -> str:
 
 def element(tag: str, attributes: dict[str, str | int] | None = None, *children: Element) -> Element:
     """An element by its prefixed name ("a:blip"); its attributes have prefixed names, or none."""
-    values = {_name(name): holdable(str(value)) for name, value in (attributes or {}).items()}
-    made: Element = oxml_parser.makeelement(_name(tag), attrib=values, nsmap=NAMESPACES)
+    values = {qualified(name): holdable(str(value)) for name, value in (attributes or {}).items()}
+    made: Element = oxml_parser.makeelement(qualified(tag), attrib=values, nsmap=NAMESPACES)
     made.extend(children)
     return made
 
@@ -35,7 +35,7 @@ def w(name: str, *children: Element, **attributes: str | int) -> Element:
     return element(f"w:{name}", {f"w:{key}": value for key, value in attributes.items()}, *children)
 
 
-def _name(prefixed: str) -> str:
+def qualified(prefixed: str) -> str:
     """{namespace}name, as lxml wants it."""
     prefix, colon, name = prefixed.partition(":")
     return f"{{{nsmap.get(prefix) or NAMESPACES[prefix]}}}{name}" if colon else prefixed

@@ -19,6 +19,8 @@ from plans.render.docx.look import (
 
 DEEPEST_LIST = 5
 """Word has List Bullet to List Bullet 5, and so for numbers."""
+BULLETS, NUMBERS = 1, 2
+"""The lists that the list styles themselves belong to."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Style:
     outline: int | None = None
     edge: Literal["", "left", "top", "bottom"] = ""
     edge_colour: str = RULE
+    list_level: tuple[int, int] | None = None
+    """Which list it is an item of, and at which level (from 0)."""
     hidden: bool = False
     """Not offered in Word's gallery."""
 
@@ -99,7 +103,9 @@ def _contents(level: int) -> Style:
 
 def _list(kind: str, level: int) -> Style:
     number = f" {level}" if level > 1 else ""
-    return Style(f"List{kind}{level if level > 1 else ''}", f"List {kind}{number}", before=3.5)
+    numbers = BULLETS if kind == "Bullet" else NUMBERS
+    key = f"List{kind}{number.strip()}"
+    return Style(key, f"List {kind}{number}", before=3.5, list_level=(numbers, level - 1))
 
 
 PARAGRAPHS = (
@@ -125,9 +131,7 @@ PARAGRAPHS = (
     Style("QuoteSource", "Citatkälla", before=3, left=22, right=22, size=9.5, colour=QUIET),
     *(_list("Bullet", level) for level in range(1, DEEPEST_LIST + 1)),
     *(_list("Number", level) for level in range(1, DEEPEST_LIST + 1)),
-    Style(
-        "Caption", "caption", before=16, after=4, bold=True, keep_next=True, hyphens=False, right_tab=True
-    ),
+    Style("Caption", "caption", before=16, after=4, bold=True, keep_next=True, hyphens=False, right_tab=True),
     Style("Figure", "Diagram", before=2, after=2, keep_next=True),
     Style("Cell", "Tabelltext", size=9.5, line=12.5, before=2.5, after=2.5, hyphens=False),
     Style("CellFigure", "Tabellsiffra", based_on="Cell", align="right"),
@@ -155,9 +159,7 @@ PARAGRAPHS = (
         hidden=True,
     ),
     Style("Footer", "footer", size=9, line=12, colour=QUIET, align="right", hyphens=False, hidden=True),
-    Style(
-        "FootnoteText", "footnote text", size=9, line=12, before=2, left=10, hanging=10, hidden=True
-    ),
+    Style("FootnoteText", "footnote text", size=9, line=12, before=2, left=10, hanging=10, hidden=True),
 )
 
 
@@ -209,6 +211,9 @@ def _paragraph_properties(style: Style) -> Iterator[Element]:
         yield w("keepNext")
     if style.keep_lines:
         yield w("keepLines")
+    if style.list_level:
+        number, level = style.list_level
+        yield w("numPr", w("ilvl", val=level), w("numId", val=number))
     if style.edge:
         thick = 18 if style.edge == "left" else 4
         edge = w(style.edge, val="single", sz=thick, space=4, color=style.edge_colour)
@@ -279,7 +284,16 @@ def _tables() -> Iterator[Element]:
     )
     yield w(
         "style",
+        w("name", val="Normal Table"),
+        w("uiPriority", val=99),
+        type="table",
+        default=1,
+        styleId="TableNormal",
+    )
+    yield w(
+        "style",
         w("name", val="Plantabell"),
+        w("basedOn", val="TableNormal"),
         w("qFormat"),
         w("tblPr", lines, margins),
         type="table",
@@ -288,6 +302,7 @@ def _tables() -> Iterator[Element]:
     yield w(
         "style",
         w("name", val="Underskrifter"),
+        w("basedOn", val="TableNormal"),
         w("tblPr", bare),
         type="table",
         styleId="SignatureTable",

@@ -10,7 +10,7 @@ from plans.render.html.words import Words
 
 DEEPEST = 4
 """Rows deeper than this are moved in no further."""
-STEP = 5
+STEP = 2
 """Per cent: how finely the width of a column is told, as the style sheet has a class for each."""
 WIDE = 9
 """A table with more columns than this stands on a page across when printed."""
@@ -37,8 +37,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownTable:
-    """`label` is the id of its caption; `widths` the columns' parts of the whole in per cent, but for the
-    first, which has what is left."""
+    """`label` is the id of its caption; `widths` the columns' parts of the whole in per cent."""
 
     table: Table
     label: str
@@ -62,9 +61,9 @@ def shown(table: Table, words: Words) -> ShownTable:
 
 
 def _widths(columns: tuple[TableColumn, ...]) -> tuple[int, ...]:
-    """Downwards, so that columns of the same weight are as wide as each other."""
+    """Rounded down: a browser shares out what is left, but takes what is too much from the last columns."""
     whole = sum(column.weight for column in columns)
-    return tuple(int(100 * column.weight / whole / STEP) * STEP for column in columns[1:])
+    return tuple(max(STEP, int(100 * column.weight / whole / STEP) * STEP) for column in columns)
 
 
 def _bodies(rows: tuple[TableRow, ...]) -> Iterator[tuple[TableRow, ...]]:

@@ -66,7 +66,7 @@ class Element:
 
 def literal(text: str) -> str:
     """A text as PDF source."""
-    return f"<{(b'\xfe\xff' + text.encode('utf-16-be')).hex()}>"
+    return f"<feff{text.encode('utf-16-be').hex()}>"
 
 
 class _Source(PDFObject):  # type: ignore[misc]

@@ -1,0 +1,133 @@
+"""The budget as a document of its own, and the bundle for the board."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from budgets.rules import Severity, check
+from budgets.table import Row
+from finsam.swedish import percent
+from plans.compose.budget import budget_table, equity_bridge, members_and_shares
+from plans.compose.charts import charts
+from plans.compose.decision import decision_sentences
+from plans.compose.remarks import rule_report
+from plans.compose.sections import sections
+from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
+from plans.document import Block, Heading, Table, TableColumn, TableRow
+
+COUNTED = {
+    Severity.ERROR: ("fel", "fel"),
+    Severity.WARNING: ("varning", "varningar"),
+    Severity.NOTICE: ("upplysning", "upplysningar"),
+}
+
+
+def budget_alone(writing: Writing) -> Iterator[Block]:
+    """The budget with its equity, the members' shares, charts, and what the rules say of it."""
+    for level, text, name, block in (
+        (1, "Budget", "budget", budget_table),
+        (1, "Eget kapital", "eget-kapital", equity_bridge),
+        (1, "Medlemmarnas bidrag", "medlemmar", members_and_shares),
+        (1, "Diagram", "diagram", charts),
+        (1, "Balans och gränser för eget kapital", "regler", rule_report),
+    ):
+        found = list(block(writing, {}, level))
+        if found:
+            yield Heading(level, text, writing.anchor(name))
+            yield from found
+            yield from writing.footnotes()
+
+
+def board_bundle(writing: Writing) -> Iterator[Block]:
+    """What the board needs to decide: the whole in brief, the sentences, the plan, the budget with what the
+    rules say, and what changes from the year before."""
+    yield Heading(1, "I korthet", writing.anchor("i-korthet"))
+    yield from _in_brief(writing)
+    yield Heading(1, "Förslag till beslut", writing.anchor("forslag-till-beslut"))
+    yield from decision_sentences(writing, {}, 1)
+    if changes := list(_changes(writing)):
+        yield Heading(1, "Ändringar mot året före", writing.anchor("andringar"))
+        yield from changes
+    yield Heading(1, writing.plan.title, writing.anchor("verksamhetsplan"), new_page=True)
+    for block in sections(writing):
+        if isinstance(block, Heading):
+            block = replace(block, level=min(block.level + 1, 6), new_page=False)
+        yield block
+    for place, block in enumerate(budget_alone(writing)):
+        yield replace(block, new_page=True) if not place and isinstance(block, Heading) else block
+
+
+def _in_brief(writing: Writing) -> Iterator[Block]:
+    """The sums of the planned years, and how many findings there are."""
+    sheet = writing.plan.sheet
+    columns = sheet.judged
+    figures = [sheet.figures[column] for column in columns]
+    rows = (
+        ("Intäkter", [each.income for each in figures]),
+        ("Kostnader", [each.costs for each in figures]),
+        ("Resultat", [each.result for each in figures]),
+        ("Utgående eget kapital", [each.closing for each in figures]),
+    )
+    if columns:
+        yield Table(
+            caption="Budgeten i korthet",
+            columns=(TableColumn(30), *[TableColumn(11.0, "figure")] * len(columns)),
+            head=(TableRow((text_cell("Summa"), *(text_cell(writing.head(c)) for c in columns))),),
+            rows=tuple(
+                TableRow(
+                    (text_cell(name), *(text_cell(writing.amount(amount)) for amount in amounts)),
+                    "key" if name == "Resultat" else "total" if name.startswith("Utgående") else "line",
+                )
+                for name, amounts in rows
+            ),
+            unit=writing.unit_name,
+        )
+    findings = check(sheet, writing.plan.circumstances)
+    counts = {severity: sum(each.severity is severity for each in findings) for severity in Severity}
+    words = [f"{count} {COUNTED[s][count != 1]}" for s, count in counts.items() if count]
+    yield paragraph(
+        f"Reglerna har {', '.join(words)} om budgeten; de står under "
+        "”Balans och gränser för eget kapital” sist i underlaget."
+        if words
+        else "Reglerna har ingenting att anmärka på budgeten."
+    )
+
+
+def _changes(writing: Writing) -> Iterator[Block]:
+    """How sums and groups of the budget year differ from the column before it."""
+    sheet = writing.plan.sheet
+    if not sheet.judged:
+        return
+    this = sheet.judged[0]
+    earlier = [c for c in range(len(sheet.columns)) if sheet.columns[c].year == writing.plan.plan_year - 1]
+    if not earlier:
+        return
+    before = earlier[-1]
+    kinds = ("subtotal", "total", "key")
+    rows = [row for row in writing.table.rows if row.kind in kinds and not row.depth]
+    yield Table(
+        caption=f"Från {writing.head(before)} till {writing.head(this)}",
+        columns=(TableColumn(30), *[TableColumn(11.0, "figure")] * 4),
+        head=(
+            TableRow(
+                tuple(
+                    map(
+                        text_cell,
+                        ("Summa", writing.head(before), writing.head(this), "Ändring", "Ändring, %"),
+                    )
+                )
+            ),
+        ),
+        rows=tuple(_change(writing, row, before, this) for row in rows),
+        unit=writing.unit_name,
+    )
+
+
+def _change(writing: Writing, row: Row, before: int, this: int) -> TableRow:
+    old, new = row.cells[before].amount, row.cells[this].amount
+    change = None if old is None or new is None else new - old
+    part = percent(change / old) if change is not None and old is not None and old > 0 else EMPTY
+    shown = writing.amount(change)
+    if change is not None and change > 0 and shown != "0":
+        shown = f"+{shown}"
+    cells = (row.label, writing.amount(old), writing.amount(new), shown, part)
+    return TableRow(tuple(map(text_cell, cells)), "total" if row.kind == "total" else "line")

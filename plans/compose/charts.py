@@ -1,0 +1,54 @@
+"""The charts of the budget as figures of the document, each with its table."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from budgets.charts import Chart
+from budgets.charts import charts as budget_charts
+from budgets.charts.shapes import TableRow as ChartRow
+from finsam.swedish import percent
+from plans.compose.writing import EMPTY, Writing, text_cell
+from plans.document import Block, Cell, Figure, Span, Table, TableColumn, TableRow
+
+
+def charts(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
+    """The chosen charts that have something to show, in the order they are read."""
+    plan = writing.plan
+    wanted = settings.get("charts")
+    for chart in budget_charts(plan.sheet, plan.circumstances, plan.sheet.unit):
+        if wanted is None or chart.key in wanted:
+            yield figure(writing, chart)
+
+
+def figure(writing: Writing, chart: Chart) -> Figure:
+    """A chart with its figures in the document's unit."""
+    width = len(chart.table.heads)
+    heads = [f"{head.year} {head.detail or head.kind}" for head in chart.table.heads]
+    return Figure(
+        title=chart.title,
+        description=chart.description,
+        wide=chart.wide,
+        narrow=chart.narrow,
+        table=Table(
+            caption=f"{chart.title}: siffrorna",
+            columns=(TableColumn(3), *[TableColumn(1.2, "figure")] * width),
+            head=(TableRow((text_cell(chart.table.corner), *map(text_cell, heads))),),
+            rows=tuple(_row(writing, row) for row in chart.table.rows),
+            unit=writing.unit_name,
+        ),
+        notes=chart.notes,
+        anchor=writing.anchor(f"diagram-{chart.key}"),
+    )
+
+
+def _row(writing: Writing, row: ChartRow) -> TableRow:
+    name = f"{row.name}, {row.note}" if row.note else row.name
+    cells = [Cell((Span(_shown(writing, row, value)),)) for value in row.cells]
+    return TableRow((text_cell(name), *cells), "total" if row.total else "line")
+
+
+def _shown(writing: Writing, row: ChartRow, value: Decimal | None) -> str:
+    if row.kind == "share":
+        return EMPTY if value is None else percent(value)
+    return writing.amount(value)

@@ -1,0 +1,165 @@
+"""The insatser in the document: cards, a table, and over time."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from budgets.charts import charts as budget_charts
+from finsam.partial_date import PartialDate
+from finsam.swedish import listed
+from plans.compose.charts import figure
+from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
+from plans.document import (
+    Block,
+    BulletList,
+    Fact,
+    Facts,
+    Item,
+    Paragraph,
+    Span,
+    Spans,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from plans.picture import Project
+
+Settings = Mapping[str, Any]
+
+NOT_SHOWN = ("ended",)
+"""States whose insatser are shown only when they are asked for."""
+
+
+def chosen(writing: Writing, settings: Settings) -> list[Project]:
+    """The insatser asked for, in that order; without any asked for, those with money in the years of the plan
+    or not yet ended. One that is gone is left out; the rules tell of it."""
+    if "projects" in settings:
+        found = [writing.plan.project(key) for key in settings["projects"]]
+        return [project for project in found if project]
+    return [
+        project
+        for project in writing.plan.projects
+        if project.status not in NOT_SHOWN or _has_money(writing, project)
+    ]
+
+
+def _has_money(writing: Writing, project: Project) -> bool:
+    sheet = writing.plan.sheet
+    return any(sheet.project_total(project.name, column) for column in sheet.judged)
+
+
+def project_cards(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
+    """An insats each: as headings with facts and a description, or as items of a list. One asked for alone
+    has the section's heading."""
+    projects = chosen(writing, settings)
+    if settings.get("as_list"):
+        if projects:
+            yield BulletList(tuple(Item(_in_one(writing, project)) for project in projects))
+        return
+    alone = len(settings.get("projects", ())) == 1
+    for project in projects:
+        if not alone:
+            yield writing.heading(level + 1, project.name, f"insats-{project.key}")
+        if facts := _facts(writing, project):
+            yield Facts(facts)
+        yield from _description(project)
+
+
+def _description(project: Project) -> Iterator[Paragraph]:
+    for line in filter(None, project.description.splitlines()):
+        yield paragraph(line)
+
+
+def _facts(writing: Writing, project: Project) -> tuple[Fact, ...]:
+    said = {
+        "Slag": project.kind_name,
+        "Inriktning": ", ".join(filter(None, (project.level_name, project.class_name))),
+        "Läge": project.status_name,
+        "Tid": project.period,
+        "Förlängning": project.extension,
+        "Ägare": project.owner,
+        "Medverkar": listed([*project.partners, *filter(None, [project.other_partners])]),
+        "Projektledare": project.leader_employer and f"anställd av {project.leader_employer}",
+        "Bygger på": project.predecessor,
+        "Beslut": project.decision_reference,
+        "Budget": _money(writing, project),
+        "Planerade deltagare": ", ".join(f"{year}: {count}" for year, count in project.participants.items()),
+    }
+    return tuple(Fact(term, (Span(words),)) for term, words in said.items() if words)
+
+
+def _money(writing: Writing, project: Project) -> str:
+    """The planned years with their money: 2021: 2 203 500 kr."""
+    sheet = writing.plan.sheet
+    amounts = [
+        (sheet.columns[column].year, sheet.project_total(project.name, column)) for column in sheet.judged
+    ]
+    return ", ".join(
+        f"{year}: {writing.amount(amount)}\u00a0{writing.unit_name}" for year, amount in amounts if amount
+    )
+
+
+def _in_one(writing: Writing, project: Project) -> Spans:
+    """The whole of an insats in a few sentences."""
+    said = [*filter(None, project.description.splitlines())]
+    facts = [
+        f"{fact.term}: {fact.description[0].text}"
+        for fact in _facts(writing, project)
+        if fact.term in ("Tid", "Ägare", "Medverkar", "Projektledare", "Budget")
+    ]
+    words = " ".join([*said, *([f"{'. '.join(facts)}."] if facts else [])])
+    return Span(f"{project.name}.", bold=True), Span(f" {words}" if words else "")
+
+
+def project_table(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
+    """What each insats does, when it begins and ends, and its money in the planned years."""
+    projects = chosen(writing, settings)
+    if not projects:
+        yield paragraph("Förbundet har inga insatser än.")
+        return
+    sheet = writing.plan.sheet
+    columns = [c for c in writing.columns(settings.get("years")) if c in sheet.judged]
+    head = ("Insats", "Inriktning", "Start", "Slut", *(writing.head(column) for column in columns))
+    yield Table(
+        caption="Insatser",
+        columns=(
+            TableColumn(20),
+            TableColumn(34),
+            TableColumn(10),
+            TableColumn(12),
+            *[TableColumn(9.0, "figure")] * len(columns),
+        ),
+        head=(TableRow(tuple(map(text_cell, head))),),
+        rows=tuple(
+            TableRow(
+                (
+                    text_cell(f"{project.name}, {project.kind_name}"),
+                    text_cell(" ".join(project.description.splitlines())),
+                    text_cell(_day(project.starts)),
+                    text_cell(_end(project)),
+                    *(
+                        text_cell(writing.amount(sheet.project_total(project.name, column)))
+                        for column in columns
+                    ),
+                )
+            )
+            for project in projects
+        ),
+        unit=writing.unit_name if columns else "",
+    )
+
+
+def _day(text: str) -> str:
+    return str(PartialDate(text)) if text else EMPTY
+
+
+def _end(project: Project) -> str:
+    end = "tills vidare" if project.open_ended else _day(project.ends)
+    return f"{end}. {project.extension}" if project.extension else end
+
+
+def timeline(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
+    """The insatser over time with their money, as a chart and its table."""
+    plan = writing.plan
+    for chart in budget_charts(plan.sheet, plan.circumstances, plan.sheet.unit):
+        if chart.key == "projects":
+            yield figure(writing, chart)

@@ -1,0 +1,147 @@
+"""What all of the composing shares: the plan, where its sections stand, how a text becomes blocks."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from budgets import table as budget_table
+from finsam.swedish import UNIT_NAME, in_whole_units, listed, number
+from plans.compose.numbering import Place, places
+from plans.document import Block, Cell, Footnotes, Heading, Paragraph, Span, Spans
+from plans.figures.resolving import resolve
+from plans.picture import Activity, PlanPicture
+from plans.text.reading import blocks_of, spans_of
+
+EMPTY = "–"
+
+
+@dataclass
+class Writing:
+    """The plan that is written, and what has been given numbers and anchors so far. Made anew for each
+    document."""
+
+    plan: PlanPicture
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    """The footnotes since the last were shown."""
+    last_note: int = 0
+    anchors: set[str] = field(default_factory=set)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return places(self.plan.sections)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each section in the order they are read."""
+        return {key: place for place, key in enumerate(self.places)}
+
+    @cached_property
+    def table(self) -> budget_table.Table:
+        """The whole budget as rows."""
+        return budget_table.table(self.plan.sheet, self.plan.circumstances, self.plan.sheet.unit)
+
+    @property
+    def unit_name(self) -> str:
+        return UNIT_NAME[self.plan.sheet.unit]
+
+    # -- texts -----------------------------------------------------------------------------------
+
+    def text(self, html: str) -> tuple[Block, ...]:
+        """A text of the small vocabulary as blocks."""
+        return blocks_of(html, self)
+
+    def words(self, html: str) -> Spans:
+        """A text of one paragraph."""
+        return spans_of(html, self)
+
+    def figure(self, token: str, shown: str) -> str:
+        return resolve(token, self.plan).text
+
+    def reference(self, key: str, shown: str) -> tuple[str, str]:
+        place = self.places.get(key)
+        if place is None:
+            return "[avsnittet saknas]", ""
+        return place.reference, f"#{place.anchor}" if place.anchor else ""
+
+    def footnote(self, text: str) -> int:
+        """The number of a footnote; the same words since the last footnotes were shown have one number."""
+        for number_given, known in self.notes:
+            if known == text:
+                return number_given
+        self.last_note += 1
+        self.notes.append((self.last_note, text))
+        return self.last_note
+
+    def footnotes(self) -> tuple[Block, ...]:
+        """The footnotes not shown yet, which then are."""
+        notes, self.notes = self.notes, []
+        if not notes:
+            return ()
+        return (Footnotes(tuple((given, (Span(text),)) for given, text in notes)),)
+
+    # -- headings and figures --------------------------------------------------------------------
+
+    def anchor(self, name: str) -> str:
+        """The name, or the name with a number where the document has it already."""
+        anchor, times = name, 1
+        while anchor in self.anchors:
+            times += 1
+            anchor = f"{name}-{times}"
+        self.anchors.add(anchor)
+        return anchor
+
+    def heading(self, level: int, text: str, name: str) -> Heading:
+        """A heading within a section, which the contents pass over."""
+        return Heading(min(level, 6), text, self.anchor(name), in_contents=False)
+
+    def amount(self, value: Decimal | None) -> str:
+        """An amount (SEK) in whole units of the document, without the unit; a dash where there is none."""
+        return EMPTY if value is None else number(in_whole_units(value, self.plan.sheet.unit))
+
+    def columns(self, years: object) -> list[int]:
+        """The columns of these years, counted from the plan year; all when none are said."""
+        every = range(len(self.plan.sheet.columns))
+        if not isinstance(years, list):
+            return list(every)
+        wanted = {self.plan.plan_year + year for year in years}
+        return [column for column in every if self.plan.sheet.columns[column].year in wanted]
+
+    def head(self, column: int) -> str:
+        """The head of a column: 2021 budget."""
+        head = budget_table.head(self.plan.sheet.columns[column])
+        return f"{head.year} {head.detail or head.kind}"
+
+    # -- what activities point to ----------------------------------------------------------------
+
+    def said_more(self, activity: Activity) -> Spans:
+        """Where the plan says more of an activity: " (avsnitt 5.2, 5.3 och 5.4)"."""
+        keys = [key for key in activity.sections if key in self.places]
+        found = [self.places[key] for key in sorted(keys, key=self.order.__getitem__)]
+        if not found:
+            return ()
+        spans = [Span(" (")]
+        for place, each in enumerate(found):
+            before = "" if not place else " och " if place == len(found) - 1 else ", "
+            words = each.reference
+            if place and each.number and found[place - 1].number:
+                words = words.removeprefix("avsnitt ")
+            spans += [Span(before)] * bool(before) + [Span(words, target=f"#{each.anchor}")]
+        return (*spans, Span(")"))
+
+    def project_names(self, keys: tuple[int, ...]) -> str:
+        """The insatser of these keys in words."""
+        known = [self.plan.project(key) for key in keys]
+        return listed([project.name for project in known if project])
+
+
+def text_cell(text: str, columns: int = 1, *, bold: bool = False) -> Cell:
+    return Cell((Span(text, bold=bold),) if text else (), columns)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Span(text),))
+
+
+def label(text: str) -> Paragraph:
+    """A short line that heads what follows."""
+    return Paragraph((Span(text),), "label")

@@ -1,0 +1,32 @@
+"""A paragraph of a style, with what it needs beside it."""
+
+from plans.render.docx.elements import Element, qualified, w
+from plans.render.docx.look import twips
+
+
+def paragraph(
+    style: str,
+    *content: Element,
+    keep_next: bool = False,
+    number: tuple[int, int] | None = None,
+    before: float | None = None,
+    left: float = 0,
+) -> Element:
+    """`keep_next` keeps it on the page of the next; `number` is its list and level (from 0); `before` and
+    `left` are space in points."""
+    properties = [w("pStyle", val=style)]
+    if keep_next:
+        properties.append(w("keepNext"))
+    if number:
+        properties.append(w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])))
+    if before is not None:
+        properties.append(w("spacing", before=twips(before)))
+    if left:
+        properties.append(w("ind", left=twips(left)))
+    return w("p", w("pPr", *properties), *content)
+
+
+def on_new_page(block: Element) -> None:
+    """Lets a paragraph, or what begins with one, begin a page."""
+    first = next(block.iter(qualified("w:p")))
+    first.get_or_add_pPr().get_or_add_pageBreakBefore()

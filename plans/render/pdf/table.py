@@ -1,0 +1,266 @@
+"""Tables: hairlines above and below, a heavier line under the head, figures to the right, heads repeated over
+pages, and a row however tall, which breaks between its lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from plans.document import Cell, RowKind, Span, Table, TableRow
+from plans.render.pdf.inline import Inline, run_of
+from plans.render.pdf.lines import Run, TextLine, lines_of, words_of
+from plans.render.pdf.paragraph import line_prints, text_strips
+from plans.render.pdf.strips import Hold, Line, Print, Strip, anchored, beside, held, set_off
+from plans.render.pdf.structure import Element, literal
+from plans.render.pdf.styles import (
+    ACCENT,
+    CAPTION,
+    DEPTH,
+    HAIRLINE,
+    HEAVY,
+    INK,
+    MEASURE,
+    QUIET,
+    RULE,
+    SEMIBOLD,
+    TABLE,
+    UNIT,
+    Style,
+)
+from plans.render.pdf.table_widths import Widths, fitted
+from plans.render.pdf.typefaces import width
+
+ROW_GAP, GROUP_GAP = 4.5, 10.0
+INDENT = 9.0
+FEWEST_ROWS = 3
+"""A table does not begin at the foot of a page with fewer."""
+TALLEST_HEAD = 0.4
+"""Of a page, for a head to be repeated."""
+BELOW = 18.0
+
+STYLES: dict[RowKind, Style] = {
+    "line": TABLE,
+    "part": TABLE,
+    "group": replace(TABLE, font=SEMIBOLD, size=9, colour=ACCENT, hyphenate=False),
+    "subgroup": replace(TABLE, font=SEMIBOLD, size=9, colour=QUIET, hyphenate=False),
+    "subtotal": replace(TABLE, font=SEMIBOLD),
+    "total": replace(TABLE, font=SEMIBOLD),
+    "key": replace(TABLE, font=SEMIBOLD),
+    "limit": replace(TABLE, colour=QUIET),
+    "note": replace(TABLE, size=9, colour=QUIET),
+}
+HEAD = replace(TABLE, font=SEMIBOLD, size=9)
+HEADS_WHAT_FOLLOWS = ("group", "subgroup")
+ENDS_WHAT_IS_ABOVE = ("part", "subtotal", "total")
+
+
+def table(block: Table, inline: Inline, parent: Element) -> list[Strip]:
+    summary = f"<</O/Table/Summary {literal(block.caption)}>>" if block.caption else ""
+    tag = parent.child("Table", *filter(None, (summary,)))
+    return _Setter(block, inline, tag).strips()
+
+
+def scaled(style: Style, scale: float) -> Style:
+    return replace(style, size=style.size * scale, leading=style.leading * max(scale, 0.8))
+
+
+class _Setter:
+    """Sets one table."""
+
+    def __init__(self, block: Table, inline: Inline, tag: Element) -> None:
+        self.block, self.inline, self.tag = block, inline, tag
+        self.widths: Widths = fitted(block.columns, _longest(block))
+
+    def strips(self) -> list[Strip]:
+        caption = held(self._caption())
+        parted = self.block.head and self.block.rows  # a THead may not be without a TBody
+        head = held(self._head(self.tag.child("THead") if parted else self.tag))
+        again = tuple(self._head(None))
+        if sum(strip.height + ROW_GAP for strip in again) > TALLEST_HEAD * DEPTH:
+            again = ()
+        body = self._rows(again)
+        if not self.block.head and body:
+            body[0] = _ruled(body[0], -ROW_GAP, HAIRLINE, RULE)
+        whole = [*caption, *head, *body]
+        if whole and self.block.rows:
+            whole[-1] = self._ended(whole[-1])
+        return anchored(set_off(whole, 6, BELOW), self.block.anchor)
+
+    # -- above the rows ------------------------------------------------------------------------------
+
+    def _caption(self) -> list[Strip]:
+        """The caption, with the unit to the right of its last line."""
+        if not (self.block.caption or self.block.unit):
+            return []
+        tag = self.tag.child("Caption")
+        room = MEASURE
+        unit: list[Run] = []
+        if self.block.unit:
+            caption_slot = tag.slot()
+            unit = [run_of(self.block.unit, UNIT, tag.slot())]
+            room -= min(sum(width(run.text, run.font, run.size) for run in unit) + 12, MEASURE / 2)
+        else:
+            caption_slot = tag.slot()
+        text = f"{self.block.caption} " if unit else self.block.caption
+        strips = text_strips([run_of(text, CAPTION, caption_slot)], CAPTION, 0, room)
+        if unit:
+            lines = lines_of(unit, MEASURE / 2)
+            strips = strips or ([Strip(CAPTION.leading, above=CAPTION.above)] if lines else [])
+            for line in lines[:1]:
+                prints = line_prints(line, MEASURE - line.width, CAPTION.baseline)
+                strips[-1] = replace(strips[-1], prints=(*strips[-1].prints, *prints))
+            for line in lines[1:]:
+                prints = line_prints(line, MEASURE - line.width, CAPTION.baseline)
+                strips.append(Strip(CAPTION.leading, tuple(prints)))
+        return set_off(strips, CAPTION.above, CAPTION.below)
+
+    def _head(self, tag: Element | None) -> list[Strip]:
+        """The head rows between their lines; without a tag they are printed as an artifact."""
+        strips: list[Strip] = []
+        last = len(self.block.head) - 1
+        for at, row in enumerate(self.block.head):
+            columns = self._cells(row, scaled(HEAD, self.widths.scale), tag, is_head=True)
+            tallest = max((len(column) for column in columns), default=0)
+            blank = Strip(scaled(HEAD, self.widths.scale).leading)
+            lowered = [[blank] * (tallest - len(column)) + column for column in columns]
+            made = beside(*lowered) or [blank]
+            if at < last:
+                made[-1] = replace(made[-1], prints=(*made[-1].prints, *self._spanners(row, made[-1].height)))
+            strips += set_off(made, ROW_GAP, 0)
+        if strips:
+            strips[0] = _ruled(strips[0], -3, HAIRLINE, RULE)
+            strips[-1] = _ruled(strips[-1], strips[-1].height + 3, HEAVY, INK)
+            strips = set_off(strips, 0, ROW_GAP + 3)
+        return strips
+
+    def _spanners(self, row: TableRow, y: float) -> list[Print]:
+        """A hairline under each head that spans columns."""
+        prints: list[Print] = []
+        for cell, column in _placed(row):
+            if cell.columns > 1 and cell.text.strip():
+                left, wide = self.widths.span(column, cell.columns)
+                prints.append(Line(left, y + 1.5, left + wide, y + 1.5, HAIRLINE, RULE))
+        return prints
+
+    # -- the rows ------------------------------------------------------------------------------------
+
+    def _rows(self, again: tuple[Strip, ...]) -> list[Strip]:
+        body = self.tag.child("TBody") if self.block.head and self.block.rows else self.tag
+        rows = [self._row(row, body) for row in self.block.rows]
+        strips: list[Strip] = []
+        last = len(rows) - 1
+        for at, made in enumerate(rows):
+            row, following = self.block.rows[at], self.block.rows[min(at + 1, last)]
+            firm = at < last and (at < FEWEST_ROWS - 1 or row.kind in HEADS_WHAT_FOLLOWS)
+            glad = at < last and (at == last - 1 or following.kind in ENDS_WHAT_IS_ABOVE)
+            hold = Hold.FIRMLY if firm else Hold.GLADLY if glad else made[-1].hold
+            made[-1] = replace(made[-1], hold=hold)
+            closing = tuple(_rule(made[-1].height + 4, HAIRLINE, RULE))
+            strips += (replace(strip, head=again, closing=closing) for strip in made)
+        return strips
+
+    def _row(self, row: TableRow, body: Element) -> list[Strip]:
+        style = scaled(STYLES[row.kind], self.widths.scale)
+        strips = beside(*self._cells(row, style, body, is_head=False)) or [Strip(style.leading)]
+        above = GROUP_GAP if row.kind == "group" else ROW_GAP
+        strips = set_off(strips, above, ROW_GAP)
+        if row.kind == "total":
+            below = strips[-1].height
+            for y in (below + 2.5, below + 4.3):
+                strips[-1] = _ruled(strips[-1], y, HAIRLINE, INK)
+            strips = set_off(strips, 0, ROW_GAP + 4)
+        return strips
+
+    def _ended(self, strip: Strip) -> Strip:
+        """The last of the table, with its lower hairline unless a total has drawn two."""
+        if self.block.rows[-1].kind == "total":
+            return strip
+        return _ruled(strip, strip.height + 4, HAIRLINE, RULE)
+
+    def _cells(self, row: TableRow, style: Style, tag: Element | None, is_head: bool) -> list[list[Strip]]:
+        """The cells as columns of lines, each in its tag."""
+        line = tag.child("TR") if tag else None
+        return [
+            self._cell(cell, column, row, style, line, is_head) for cell, column in _placed(row)
+        ]
+
+    def _cell(
+        self, cell: Cell, column: int, row: TableRow, style: Style, line: Element | None, is_head: bool
+    ) -> list[Strip]:
+        heads_row = column == 0 and self.block.row_heads
+        tag = line.child(*_cell_tag(cell, is_head, heads_row)) if line else None
+        kind = self.block.columns[column].kind
+        left, wide = self.widths.span(column, self._reach(cell, column, row))
+        if column == 0:
+            indent = min(row.depth * INDENT, wide / 2)
+            left, wide = left + indent, wide - indent
+        spans = [_unbroken(span) for span in cell.spans] if kind == "figure" and not is_head else cell.spans
+        runs = self.inline.runs(spans, style, tag)
+        if cell.columns > 1 and is_head:
+            place = 0.5
+        else:
+            place = 1.0 if kind == "figure" and cell.columns == 1 else 0.0
+        lines = lines_of(runs, wide, style.hyphenate)
+        return _aligned(lines, left, wide, place, style)
+
+    def _reach(self, cell: Cell, column: int, row: TableRow) -> int:
+        """How many columns its words may use: what heads a group runs on over empty cells."""
+        if row.kind in HEADS_WHAT_FOLLOWS and not any(other.spans for other in row.cells[1:]):
+            return len(self.block.columns) - column if column == 0 else cell.columns
+        return cell.columns
+
+
+def _placed(row: TableRow) -> list[tuple[Cell, int]]:
+    """The cells with the column where each begins."""
+    starts = accumulate((cell.columns for cell in row.cells), initial=0)
+    return list(zip(row.cells, starts, strict=False))
+
+
+def _cell_tag(cell: Cell, is_head: bool, heads_row: bool) -> tuple[str, ...]:
+    """The tag of a cell and its attributes."""
+    heads = is_head or heads_row
+    scope = f"/Scope/{'Column' if is_head else 'Row'}" if heads else ""
+    span = f"/ColSpan {cell.columns}" if cell.columns > 1 else ""
+    attributes = f"<</O/Table{scope}{span}>>" if scope or span else ""
+    return ("TH" if heads else "TD", *filter(None, (attributes,)))
+
+
+def _aligned(lines: list[TextLine], left: float, wide: float, place: float, style: Style) -> list[Strip]:
+    """The lines as strips; `place` 0 to the left, 1 to the right, where a note's mark hangs out."""
+    strips = []
+    last = len(lines) - 1
+    for at, line in enumerate(lines):
+        hanging = sum(part.width for part in line.parts if part.run.hangs) if place == 1.0 else 0.0
+        x = left + place * (wide - (line.width - hanging))
+        hold = Hold.FIRMLY if at < last and at in (0, last - 1) else Hold.FREE
+        strips.append(Strip(style.leading, tuple(line_prints(line, x, style.baseline)), hold=hold))
+    return strips
+
+
+def _unbroken(span: Span) -> Span:
+    """A figure whose spaces do not break."""
+    has_digit = any(sign.isdigit() for sign in span.text)
+    return replace(span, text=span.text.replace(" ", "\u00a0")) if has_digit else span
+
+
+def _rule(y: float, weight: float, colour: str) -> Sequence[Line]:
+    return (Line(0, y, MEASURE, y, weight, colour),)
+
+
+def _ruled(strip: Strip, y: float, weight: float, colour: str) -> Strip:
+    return replace(strip, prints=(*strip.prints, *_rule(y, weight, colour)))
+
+
+def _longest(block: Table) -> list[float]:
+    """What must not break in each column, at full size: its widest figure, its longest word."""
+    longest = [0.0] * len(block.columns)
+    rows = [(row, HEAD, True) for row in block.head] + [(row, STYLES[row.kind], False) for row in block.rows]
+    for row, style, is_head in rows:
+        for cell, column in _placed(row):
+            if cell.columns > 1:
+                continue
+            figure = block.columns[column].kind == "figure" and not is_head
+            runs = Inline((), ()).runs([_unbroken(s) for s in cell.spans] if figure else cell.spans, style, None)
+            indent = row.depth * INDENT if column == 0 else 0.0
+            for word in words_of(runs):
+                longest[column] = max(longest[column], word.width + indent + 0.1)
+    return longest
