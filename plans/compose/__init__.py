@@ -1,4 +1,4 @@
-"""From the picture of a plan to its document: the whole plan, the budget alone, or the bundle for the board."""
+"""From the picture of a plan to its document: the whole plan, its budget, or the bundle for the board."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime

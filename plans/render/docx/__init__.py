@@ -43,7 +43,7 @@ def _section(file: File, header: Element, footer: Element, number: int) -> Eleme
     """Pages of A4 with a head and a foot of their own."""
     _, head = file.add(f"header{number}", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, header)
     _, foot = file.add(f"footer{number}", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, footer)
-    margin, edge = look.twips(look.MARGIN), look.twips(look.MARGIN / 2)
+    margin, edge = look.twips(look.MARGIN), look.twips(look.STRIP)
     return w(
         "sectPr",
         element("w:headerReference", {"w:type": "default", "r:id": head}),

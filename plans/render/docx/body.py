@@ -66,7 +66,7 @@ class Body:
                 new_page = True
                 continue
             elements = self._elements(block)
-            if elements and made and (new_page or isinstance(block, Heading) and block.new_page):
+            if elements and made and (new_page or (isinstance(block, Heading) and block.new_page)):
                 on_new_page(elements[0])
             made += elements
             new_page = new_page and not elements

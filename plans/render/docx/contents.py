@@ -1,9 +1,9 @@
 """The contents as Word makes them: a field over the headings, filled with links from the start.
 
-Only a program that sets pages knows their numbers. Word sets them when one updates the table (its own
-button stands above it), or when asked to on printing; LibreOffice does at once. A file may ask Word to
-update its fields on opening, but then Word asks the reader whether "fields that may refer to other files"
-should be updated, each time. So ours does not ask, and shows no number rather than a wrong one.
+Only the program that sets the pages knows their numbers: Word, when one updates the table (its own button
+stands above it) or prints with fields updated. A file may ask for that on opening (updateFields, dirty),
+but then Word asks the reader each time whether "fields that may refer to other files" should be updated.
+So ours does not ask, and shows no number rather than a wrong one.
 """
 
 from plans.document import Contents, Document, Heading

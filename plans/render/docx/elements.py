@@ -1,6 +1,7 @@
 """The XML that a Word file is made of: elements with their prefixes, and text that XML can hold."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from docx.oxml.ns import nsmap
@@ -22,7 +23,7 @@ def holdable(text: str) -> str:
     return UNHOLDABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def element(tag: str, attributes: dict[str, str | int] | None = None, *children: Element) -> Element:
+def element(tag: str, attributes: Mapping[str, str | int] | None = None, *children: Element) -> Element:
     """An element by its prefixed name ("a:blip"); its attributes have prefixed names, or none."""
     values = {qualified(name): holdable(str(value)) for name, value in (attributes or {}).items()}
     made: Element = oxml_parser.makeelement(qualified(tag), attrib=values, nsmap=NAMESPACES)
@@ -30,7 +31,7 @@ def element(tag: str, attributes: dict[str, str | int] | None = None, *children:
     return made
 
 
-def w(name: str, *children: Element, **attributes: str | int) -> Element:
+def w(name: str, /, *children: Element, **attributes: str | int) -> Element:
     """An element of Word's own namespace, as are its attributes: w("tab", val="right", pos=9071)."""
     return element(f"w:{name}", {f"w:{key}": value for key, value in attributes.items()}, *children)
 

@@ -36,7 +36,7 @@ def _picture(block: Figure, part: DocumentPart, number: int) -> Element:
     size = {"cx": emu(width), "cy": emu(width * picture.height / picture.width)}
     image = part.package.get_or_add_image_part(BytesIO(png(picture, width)))
     key = part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
-    name = {"id": number, "name": f"Diagram {number}"}
+    name: dict[str, str | int] = {"id": number, "name": f"Diagram {number}"}
     corner = element("a:off", {"x": 0, "y": 0})
     return element(
         "wp:inline",

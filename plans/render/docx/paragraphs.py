@@ -27,6 +27,7 @@ def paragraph(
 
 
 def on_new_page(block: Element) -> None:
-    """Lets a paragraph, or what begins with one, begin a page."""
-    first = next(block.iter(qualified("w:p")))
-    first.get_or_add_pPr().get_or_add_pageBreakBefore()
+    """Lets a paragraph, or what begins with one, begin a page, at its very top."""
+    properties = next(block.iter(qualified("w:p"))).get_or_add_pPr()
+    properties.get_or_add_pageBreakBefore()
+    properties.get_or_add_spacing().set(qualified("w:before"), "0")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from math import hypot
 
 from PIL import Image, ImageDraw, ImageFont
@@ -72,7 +73,7 @@ def _dashed(stroke: tuple[Point, ...], dash: tuple[float, ...]) -> Iterator[tupl
     """The dashes of a stroke: `dash` says how long they and the gaps are, in turn."""
     turn, left = 0, dash[0]
     dashes: list[Point] = [stroke[0]]
-    for start, end in zip(stroke, stroke[1:], strict=False):
+    for start, end in pairwise(stroke):
         length, done = hypot(end[0] - start[0], end[1] - start[1]), 0.0
         while length - done > left:
             done += left

@@ -1,4 +1,4 @@
-"""The styles of the Word file: Word's own where it has them, so that its lists, contents and navigation work."""
+"""The styles of the file: Word's own where it has them, so that its contents and navigation work."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Style:
     bold: bool | None = None
     italic: bool | None = None
     colour: str = ""
-    align: Literal["", "right"] = ""
+    align: Literal["", "right", "center"] = ""
     keep_next: bool = False
     keep_lines: bool = False
     hyphens: bool = True
@@ -137,7 +137,8 @@ PARAGRAPHS = (
     Style("CellFigure", "Tabellsiffra", based_on="Cell", align="right"),
     Style("CellHead", "Tabellhuvud", based_on="Cell", bold=True, keep_next=True),
     Style("CellFigureHead", "Tabellhuvud siffra", based_on="CellHead", align="right"),
-    Style("AfterTable", "Efter tabell", size=2, line=6),
+    Style("CellSpanHead", "Tabellhuvud över flera", based_on="CellHead", align="center"),
+    Style("AfterTable", "Efter tabell", size=1, line=1),
     Style("Fact", "Faktarad", before=3, left=130, hanging=130),
     Style("Term", "Begrepp", before=8, bold=True, keep_next=True, then="TermMeaning"),
     Style("TermMeaning", "Begreppsförklaring", left=14),

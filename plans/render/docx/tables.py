@@ -1,11 +1,12 @@
-"""Tables of Word: repeated heads, rows that stay whole, figures to the right, lines as in an annual report."""
+"""Tables of Word: repeated heads, rows that stay whole, figures to the right, few lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from plans.document import Cell, RowKind, Table, TableRow
+from finsam.swedish import NO_BREAK_SPACE
+from plans.document import Cell, RowKind, Spans, Table, TableRow
 from plans.render.docx.elements import Element, w
-from plans.render.docx.look import INK, QUIET, RULE, HAIRLINE, TEXT_WIDTH, twips
+from plans.render.docx.look import HAIRLINE, INK, QUIET, RULE, TEXT_WIDTH, twips
 from plans.render.docx.paragraphs import paragraph
 from plans.render.docx.widths import SIZES, size_and_widths
 from plans.render.docx.words import Look, Place, inline, run
@@ -35,6 +36,7 @@ LINES: dict[RowKind, dict[str, Line]] = {
     "subtotal": {"top": ("single", 4, RULE)},
     "total": {"top": ("single", 4, RULE), "bottom": ("double", 4, INK)},
 }
+UNDER_SPAN: dict[str, Line] = {"bottom": ("single", 4, RULE)}
 UNDER_HEAD: dict[str, Line] = {"bottom": ("single", 10, INK)}
 BETWEEN_WORDS: dict[str, Line] = {"bottom": ("single", 4, HAIRLINE)}
 GROUP_BEFORE = 9.0
@@ -72,10 +74,9 @@ class _Making:
         at = 0
         for cell in row.cells:
             is_figure = self.table.columns[at].kind == "figure"
-            style = ("CellFigure" if is_figure else "Cell") + ("Head" if is_head else "")
             words = paragraph(
-                style,
-                *inline(cell.spans, self.place, self._look(row)),
+                _style(cell, is_figure, is_head),
+                *inline(_unbroken(cell.spans) if is_figure else cell.spans, self.place, self._look(row)),
                 keep_next=keep_next,
                 before=GROUP_BEFORE if row.kind == "group" else None,
                 left=0 if at or is_figure else INDENT * row.depth,
@@ -93,7 +94,7 @@ class _Making:
         properties = [w("tcW", w=twips(width), type="dxa")]
         if cell.columns > 1:
             properties.append(w("gridSpan", val=cell.columns))
-        if lines := self._lines(row, at, is_head):
+        if lines := self._lines(row, cell, is_head):
             drawn = (
                 w(side, val=kind, sz=thick, space=0, color=colour)
                 for side, (kind, thick, colour) in lines.items()
@@ -103,11 +104,11 @@ class _Making:
             properties.append(w("vAlign", val="bottom"))
         return w("tcPr", *properties)
 
-    def _lines(self, row: TableRow, at: int, is_head: bool) -> dict[str, Line]:
+    def _lines(self, row: TableRow, cell: Cell, is_head: bool) -> dict[str, Line]:
         if is_head:
             if row is self.table.head[-1]:
                 return UNDER_HEAD
-            return {}
+            return UNDER_SPAN if cell.columns > 1 else {}
         if row.kind in LINES:
             return LINES[row.kind]
         holds_words = any(column.kind == "text" for column in self.table.columns[1:])
@@ -167,6 +168,17 @@ def _empty_row(widths: list[float]) -> Element:
     """Word calls a file damaged over a table without rows."""
     cells = (w("tc", w("tcPr", w("tcW", w=twips(width), type="dxa")), paragraph("Cell")) for width in widths)
     return w("tr", *cells)
+
+
+def _style(cell: Cell, is_figure: bool, is_head: bool) -> str:
+    if is_head and cell.columns > 1:
+        return "CellSpanHead"
+    return ("CellFigure" if is_figure else "Cell") + ("Head" if is_head else "")
+
+
+def _unbroken(spans: Spans) -> Spans:
+    """A figure stays on one line."""
+    return tuple(replace(span, text=span.text.replace(" ", NO_BREAK_SPACE)) for span in spans)
 
 
 def _described(block: Table) -> str:

@@ -6,8 +6,8 @@ from plans.render.docx.paragraphs import paragraph
 from plans.render.docx.quotations import quotation
 from plans.render.docx.words import Place, run
 
-NUMBERS_BEFORE = 15.0
-"""Space above the numbers, in points."""
+QUOTATION_BEFORE, NUMBERS_BEFORE = 32.0, 15.0
+"""Space above them, in points."""
 
 
 def title_page(page: TitlePage, place: Place) -> list[Element]:
@@ -20,7 +20,7 @@ def title_page(page: TitlePage, place: Place) -> list[Element]:
     )
     made = [paragraph(style, run(text)) for style, text in lines if text]
     if page.quotation:
-        made += quotation(page.quotation, place)
+        made += quotation(page.quotation, place, QUOTATION_BEFORE)
     if page.members:
         made.append(paragraph("TitleLabel", run("Medlemmar")))
         made += [paragraph("TitleText", run(member)) for member in page.members]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from budgets.charts.measure import text_width
 from plans.document import Table
 
-SIZES = (9.5, 8.5, 7.5, 6.5)
+SIZES = (9.5, 8.5, 7.5, 6.5, 6.0)
 """Of the text of a table, in points; the first that lets all words and figures stand whole."""
 NARROW = 0.9
 """How wide Calibri is beside the widest common font."""

@@ -1,8 +1,9 @@
 """Tables: hairlines above and below, a heavier line under the head, figures to the right, heads repeated over
 pages, and a row however tall, which breaks between its lines."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from plans.document import Cell, RowKind, Span, Table, TableRow
@@ -29,10 +30,15 @@ from plans.render.pdf.styles import (
 from plans.render.pdf.table_widths import Widths, fitted
 from plans.render.pdf.typefaces import width
 
+FRACTION = re.compile(r",\d+$")
+ENDS_IN_DIGIT = re.compile(r"\d$")
+ROUNDING = 0.1
 ROW_GAP, GROUP_GAP = 4.5, 10.0
 INDENT = 9.0
 FEWEST_ROWS = 3
 """A table does not begin at the foot of a page with fewer."""
+MOST_HELD_LINES = 12
+"""A row of more may break over pages though it is not taller than one."""
 TALLEST_HEAD = 0.4
 """Of a page, for a head to be repeated."""
 BELOW = 18.0
@@ -68,7 +74,10 @@ class _Setter:
 
     def __init__(self, block: Table, inline: Inline, tag: Element) -> None:
         self.block, self.inline, self.tag = block, inline, tag
-        self.widths: Widths = fitted(block.columns, _longest(block))
+        measured = [_Measured() for _ in block.columns]
+        _measure(block, measured)
+        self.widths: Widths = fitted(block.columns, [each.longest for each in measured])
+        self.fractions = [each.fraction * self.widths.scale for each in measured]
 
     def strips(self) -> list[Strip]:
         caption = held(self._caption())
@@ -161,6 +170,8 @@ class _Setter:
     def _row(self, row: TableRow, body: Element) -> list[Strip]:
         style = scaled(STYLES[row.kind], self.widths.scale)
         strips = beside(*self._cells(row, style, body, is_head=False)) or [Strip(style.leading)]
+        if len(strips) <= MOST_HELD_LINES:
+            strips = [*held(strips[:-1], Hold.GLADLY), strips[-1]]
         above = GROUP_GAP if row.kind == "group" else ROW_GAP
         strips = set_off(strips, above, ROW_GAP)
         if row.kind == "total":
@@ -199,6 +210,8 @@ class _Setter:
             place = 0.5
         else:
             place = 1.0 if kind == "figure" and cell.columns == 1 else 0.0
+        if place == 1.0 and not is_head and ENDS_IN_DIGIT.search(cell.text):
+            wide -= max(0.0, self.fractions[column] - _fraction_width(cell.text, style))
         lines = lines_of(runs, wide, style.hyphenate)
         return _aligned(lines, left, wide, place, style)
 
@@ -250,17 +263,38 @@ def _ruled(strip: Strip, y: float, weight: float, colour: str) -> Strip:
     return replace(strip, prints=(*strip.prints, *_rule(y, weight, colour)))
 
 
-def _longest(block: Table) -> list[float]:
-    """What must not break in each column, at full size: its widest figure, its longest word."""
-    longest = [0.0] * len(block.columns)
+@dataclass
+class _Measured:
+    """Of a column at full size, in points: the widest of what must not break before its decimals, and of its
+    decimals with their comma."""
+
+    whole: float = 0.0
+    fraction: float = 0.0
+
+    @property
+    def longest(self) -> float:
+        return self.whole + self.fraction
+
+
+def _fraction_width(text: str, style: Style) -> float:
+    found = FRACTION.search(text)
+    return width(found.group(), style.font, style.size) if found else 0.0
+
+
+def _measure(block: Table, columns: list[_Measured]) -> None:
+    """The longest words of each column, and in columns of figures the figures."""
+    inline = Inline((), ())
     rows = [(row, HEAD, True) for row in block.head] + [(row, STYLES[row.kind], False) for row in block.rows]
     for row, style, is_head in rows:
-        for cell, column in _placed(row):
+        for cell, at in _placed(row):
             if cell.columns > 1:
                 continue
-            figure = block.columns[column].kind == "figure" and not is_head
-            runs = Inline((), ()).runs([_unbroken(s) for s in cell.spans] if figure else cell.spans, style, None)
-            indent = row.depth * INDENT if column == 0 else 0.0
-            for word in words_of(runs):
-                longest[column] = max(longest[column], word.width + indent + 0.1)
-    return longest
+            column = columns[at]
+            is_figure = block.columns[at].kind == "figure" and not is_head
+            spans = [_unbroken(span) for span in cell.spans] if is_figure else cell.spans
+            fraction = _fraction_width(cell.text, style) if is_figure else 0.0
+            column.fraction = max(column.fraction, fraction)
+            indent = row.depth * INDENT if at == 0 else 0.0
+            for word in words_of(inline.runs(spans, style, None)):
+                solid = sum(part.width for part in word.parts if not (is_figure and part.run.hangs))
+                column.whole = max(column.whole, solid - fraction + indent + ROUNDING)

@@ -1,0 +1,89 @@
+"""The plan's document: read on a page, taken out as PDF or Word."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from budgets.rules import Severity
+from budgets.rules.finding import SEVERITY_NAMES
+from members.access import Access, Action, access
+from plans.compose import KIND_NAMES, Kind, compose
+from plans.models import Plan
+from plans.reading import read_plan
+from plans.render import html
+from plans.rendering import FORMATS, Format, file_name, written
+from plans.rules import check_document
+
+DOWNLOADS = (Format.PDF, Format.DOCX)
+
+
+@require_safe
+def latest_document(request: HttpRequest, slug: str) -> HttpResponse:
+    """The document of the latest plan."""
+    here = access(request, slug, Action.READ_WORKING_COPY)
+    plan = Plan.objects.filter(federation=here.federation).first()
+    if plan is None:
+        return redirect("overview", slug=slug)
+    return redirect("document", slug=slug, plan_year=plan.plan_year)
+
+
+@require_safe
+def document(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """The whole plan to read, with what the rules say of it."""
+    here = access(request, slug, Action.READ_WORKING_COPY)
+    plan = _plan(here, plan_year)
+    picture = read_plan(plan)
+    composed = compose(picture, timezone.localtime())
+    return render(
+        request,
+        "plans/document/page.html",
+        {
+            "here": here,
+            "plan": plan,
+            "document": composed,
+            "document_html": html.render(composed),
+            "is_empty": not picture.sections,
+            "remarks": [
+                (each.severity, SEVERITY_NAMES[Severity(each.severity)], each)
+                for each in check_document(picture)
+            ],
+            "files": _files(slug, plan_year),
+        },
+    )
+
+
+@require_safe
+def document_file(request: HttpRequest, slug: str, plan_year: int, kind: str, form: str) -> HttpResponse:
+    """The plan, its budget or the board's bundle as a file. What cannot be printed is told on a page."""
+    here = access(request, slug, Action.READ_WORKING_COPY)
+    plan = _plan(here, plan_year)
+    if kind not in list(Kind) or form not in DOWNLOADS:
+        raise Http404
+    try:
+        content = written(plan, Kind(kind), Format(form), timezone.localtime())
+    except ValueError as error:
+        return render(request, "plans/document/unprintable.html", {"here": here, "error": error}, status=422)
+    answer = HttpResponse(content, content_type=FORMATS[Format(form)].content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(plan, Kind(kind), Format(form))}"'
+    return answer
+
+
+def _plan(here: Access, plan_year: int) -> Plan:
+    plans = Plan.objects.select_related("budget")
+    plan = get_object_or_404(plans, federation=here.federation, plan_year=plan_year)
+    plan.federation = here.federation
+    return plan
+
+
+def _files(slug: str, plan_year: int) -> list[tuple[str, str]]:
+    """Every kind in every format, by name and address."""
+    return [
+        (
+            f"{KIND_NAMES[kind][0].upper()}{KIND_NAMES[kind][1:]} ({FORMATS[form].name})",
+            reverse("document_file", args=[slug, plan_year, kind, form]),
+        )
+        for kind in Kind
+        for form in DOWNLOADS
+    ]
