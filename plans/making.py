@@ -14,6 +14,8 @@ from finsam.partial_date import PartialDate
 from finsam.swedish import Unit
 from members.models import Federation, Member, User
 from plans.blank_plan import Payer, blank
+from plans.exchange.plan_file import store_document
+from plans.exchange.plan_file_writing import dump_document
 from plans.models import Plan, plan_of
 from plans.new_plan import NewPlan, shifted
 from projects.models import Project
@@ -74,7 +76,19 @@ def make(federation: Federation, choice: Choice, user: User) -> Plan:
                 pk=choice.source.budget_id
             )
         budget = store(proposal(federation, choice).sheet, federation)
-        return plan_of(budget, made_by=user, copied_from=choice.source)
+        plan = plan_of(budget, made_by=user, copied_from=choice.source)
+        if choice.source:
+            _copy_document(choice.source, plan)
+        return plan
+
+
+def _copy_document(source: Plan, plan: Plan) -> None:
+    """The sections, goals and lists of the source, its live figures a year (or more) later. One of a line that
+    was left out is gone, and the rules tell of it."""
+    data = dump_document(source)
+    data["title"] = source.title.replace(str(source.plan_year), str(plan.plan_year))
+    data.pop("diary_number", None)
+    store_document({**data, "plan_year": plan.plan_year}, plan, lenient=True)
 
 
 def _taken(federation: Federation, plan_year: int) -> bool:

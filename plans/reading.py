@@ -27,7 +27,7 @@ def read_plan(plan: Plan) -> picture.PlanPicture:
     return picture.PlanPicture(
         federation=_federation(federation),
         plan_year=plan.plan_year,
-        title=plan.title or "Verksamhetsplan och budget",
+        title=plan.title or f"Verksamhetsplan och budget {plan.plan_year}",
         state=plan.state,
         state_name=plan.get_state_display(),
         sheet=replace(sheet, unit=unit_named(federation.unit)),

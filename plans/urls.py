@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views.document import document, document_file, latest_document
+from plans.views.document import begin_document, document, document_file, latest_document
 from plans.views.new_plan import new_plan
 from plans.views.overview import overview
 from plans.views.plan import close_plan, reopen_plan
@@ -8,6 +8,7 @@ from plans.views.plan import close_plan, reopen_plan
 urlpatterns = [
     path("<slug:slug>/plan/", latest_document, name="latest_document"),
     path("<slug:slug>/plan/<int:plan_year>/", document, name="document"),
+    path("<slug:slug>/plan/<int:plan_year>/borja/", begin_document, name="begin_document"),
     path("<slug:slug>/plan/<int:plan_year>/<slug:kind>.<slug:form>", document_file, name="document_file"),
     path("<slug:slug>/", overview, name="overview"),
     path("<slug:slug>/ny-plan/", new_plan, name="new_plan"),

@@ -16,17 +16,25 @@ SORT_OF_SETTING = {"groups": "group", "projects": "project"}
 WORDS = {"line": "budgetpost", "group": "grupp", "project": "insats", "member": "medlem"}
 
 
+GONE = "?"
+"""The name, in a file, of a row that was gone when the file was written. Its key is no row's."""
+
+
 @dataclass(frozen=True)
 class Names:
-    """The names of what texts and blocks of a plan refer to, by sort and key."""
+    """The names of what texts and blocks of a plan refer to, by sort and key. `lenient` takes a name that is
+    not there for one that is gone, as when a plan is made from another; the rules tell of it."""
 
     rows: Mapping[str, Mapping[int, str]]
+    lenient: bool = False
 
     def key(self, sort: str, name: object, where: str) -> int:
-        """The key of the only row with that name. Raises UnreadableError."""
+        """The key of the only row with that name; 0 when it is gone. Raises UnreadableError."""
         found = [key for key, known in self.rows[sort].items() if known == name]
         if len(found) == 1:
             return found[0]
+        if name == GONE or self.lenient:
+            return 0
         many = "finns det flera av" if found else "finns inte"
         raise UnreadableError(where, f"{WORDS[sort].capitalize()} {shown(name)} {many}.")
 
@@ -44,7 +52,7 @@ class Names:
         return str(of_another(token, str(self.key(SORT_OF[token.what], token.of, where))))
 
     def text_out(self, text: str) -> str:
-        """A stored text as a file has it; what is gone stays a key."""
+        """A stored text as a file has it."""
         return with_tokens(text, self._token_out)
 
     def _token_out(self, text: str) -> str:
@@ -52,8 +60,9 @@ class Names:
             token = parse(text)
         except TokenError:
             return text
-        name = self.rows[SORT_OF[token.what]].get(token.key or 0) if token.what in KEYED else None
-        return text if name is None else str(of_another(token, name))
+        if token.what not in KEYED:
+            return text
+        return str(of_another(token, self.rows[SORT_OF[token.what]].get(token.key or 0, GONE)))
 
     def settings_in(self, settings: Mapping[str, Any], where: str) -> dict[str, Any]:
         """Settings of a block as they are stored."""
@@ -67,14 +76,14 @@ class Names:
     def settings_out(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Settings of a block as a file has them."""
         return {
-            name: [self.rows[SORT_OF_SETTING[name]].get(each, each) for each in value]
+            name: [self.rows[SORT_OF_SETTING[name]].get(each, GONE) for each in value]
             if name in SORT_OF_SETTING
             else value
             for name, value in settings.items()
         }
 
 
-def names_of(budget: Budget) -> Names:
+def names_of(budget: Budget, *, lenient: bool = False) -> Names:
     """The names of the budget's lines and groups and of its federation's insatser and members."""
     federation = budget.federation_id
     return Names(
@@ -83,7 +92,8 @@ def names_of(budget: Budget) -> Names:
             "group": _pairs(BudgetGroup.objects.filter(budget=budget).values_list("pk", "name")),
             "project": _pairs(Project.objects.filter(federation=federation).values_list("pk", "name")),
             "member": _pairs(Member.objects.filter(federation=federation).values_list("pk", "name")),
-        }
+        },
+        lenient,
     )
 
 

@@ -19,6 +19,7 @@ SECTION_FIELDS = (
     "is_appendix",
     "new_page",
     "role",
+    "hint",
     "text",
     "block",
     "settings",
@@ -61,10 +62,10 @@ def plan_year_of(data: object) -> int:
     return year
 
 
-def store_document(data: dict[str, Any], plan: Plan) -> None:
+def store_document(data: dict[str, Any], plan: Plan, *, lenient: bool = False) -> None:
     """What the file holds, as the document of a plan that has none. Raises UnreadableError, naming the place,
-    for whatever the form or the tables refuse."""
-    _Storing(plan, names_of(plan.budget)).store(data)
+    for whatever the form or the tables refuse; `lenient`: not for names that are no longer there."""
+    _Storing(plan, names_of(plan.budget, lenient=lenient)).store(data)
 
 
 @dataclass

@@ -31,7 +31,7 @@ class Plan(models.Model):
     budget = models.OneToOneField(Budget, models.RESTRICT, related_name="plan", verbose_name="budget")
     state = models.CharField("läge", max_length=20, choices=State, default=State.DRAFT)
     title = models.CharField(
-        "titel", max_length=200, blank=True, help_text="Tom: Verksamhetsplan och budget."
+        "titel", max_length=200, blank=True, help_text="Tom: Verksamhetsplan och budget med planåret."
     )
     diary_number = models.CharField("diarienummer", max_length=60, blank=True)
     quotation = models.TextField("citat på titelsidan", blank=True, help_text="Ett stycke per rad.")

@@ -52,6 +52,7 @@ class Section(models.Model):
     is_appendix = models.BooleanField("är bilaga", default=False)
     new_page = models.BooleanField("börja på ny sida", default=False)
     role = models.CharField("roll", max_length=20, choices=Role, blank=True)
+    hint = models.CharField("vad som hör hemma här", max_length=300, blank=True)
     text = models.TextField("text", blank=True)
     block = models.CharField(
         "innehåll som Finsam skriver", max_length=30, choices=list(BLOCK_NAMES.items()), blank=True

@@ -1,16 +1,18 @@
 """The plan's document: read on a page, taken out as PDF or Word."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from budgets.rules import Severity
 from budgets.rules.finding import SEVERITY_NAMES
 from members.access import Access, Action, access
 from plans.compose import KIND_NAMES, Kind, compose
 from plans.models import Plan
+from plans.outlines import AlreadyBegunError, begin, outlines
 from plans.reading import read_plan
 from plans.render import html
 from plans.rendering import FORMATS, Format, file_name, written
@@ -50,6 +52,7 @@ def document(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
                 for each in check_document(picture)
             ],
             "files": _files(slug, plan_year),
+            "outlines": outlines() if not picture.sections and here.may(Action.EDIT_WORKING_COPY) else (),
         },
     )
 
@@ -70,6 +73,22 @@ def document_file(request: HttpRequest, slug: str, plan_year: int, kind: str, fo
     return answer
 
 
+@require_POST
+def begin_document(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """The plan's document begins with the sections of a ready outline. Harmless when it is begun already."""
+    here = access(request, slug, Action.EDIT_WORKING_COPY)
+    plan = _plan(here, plan_year)
+    outline = next((each for each in outlines() if each.key == request.POST.get("outline")), None)
+    if outline is None:
+        messages.error(request, "Välj en disposition att börja med.")
+    else:
+        try:
+            begin(plan, outline)
+        except AlreadyBegunError as error:
+            messages.error(request, str(error))
+    return redirect("document", slug=slug, plan_year=plan_year)
+
+
 def _plan(here: Access, plan_year: int) -> Plan:
     plans = Plan.objects.select_related("budget")
     plan = get_object_or_404(plans, federation=here.federation, plan_year=plan_year)
@@ -77,13 +96,15 @@ def _plan(here: Access, plan_year: int) -> Plan:
     return plan
 
 
-def _files(slug: str, plan_year: int) -> list[tuple[str, str]]:
-    """Every kind in every format, by name and address."""
+def _files(slug: str, plan_year: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every kind by name, with the name and address of each format."""
     return [
         (
-            f"{KIND_NAMES[kind][0].upper()}{KIND_NAMES[kind][1:]} ({FORMATS[form].name})",
-            reverse("document_file", args=[slug, plan_year, kind, form]),
+            KIND_NAMES[kind],
+            [
+                (FORMATS[form].name, reverse("document_file", args=[slug, plan_year, kind, form]))
+                for form in DOWNLOADS
+            ],
         )
         for kind in Kind
-        for form in DOWNLOADS
     ]

@@ -4,6 +4,7 @@ that no validator makes. Reads with pikepdf and pypdfium2, which have nothing in
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import page as page_validation
 import pikepdf
@@ -35,7 +36,7 @@ def _plain(text: str) -> str:
 
 def tree(data: bytes) -> str:
     """The tags in reading order with their texts, indented; as `pdfinfo -struct-text` but with attributes."""
-    with pikepdf.open(_stream(data)) as pdf:
+    with pikepdf.open(BytesIO(data)) as pdf:
         return "\n".join(_Reader(pdf).lines()) + "\n"
 
 
@@ -47,7 +48,7 @@ def text(data: bytes) -> str:
 
 def table_rows(data: bytes) -> list[list[str]]:
     """The cells of every row of every table, heads too, as they are tagged."""
-    with pikepdf.open(_stream(data)) as pdf:
+    with pikepdf.open(BytesIO(data)) as pdf:
         reader = _Reader(pdf)
         return [
             [reader.all_text(cell).strip() for cell in reader.elements(row)]
@@ -80,14 +81,8 @@ def check(data: bytes) -> None:
 def tag_faults(data: bytes) -> list[str]:
     """Where marks and tree disagree: marks not nested, cut by text objects or paths, not in the tree or in
     another place of it, printing outside of every mark, links not tagged."""
-    with pikepdf.open(_stream(data)) as pdf:
+    with pikepdf.open(BytesIO(data)) as pdf:
         return _Judge(pdf).faults()
-
-
-def _stream(data: bytes):
-    from io import BytesIO
-
-    return BytesIO(data)
 
 
 def _kids(element) -> list:

@@ -11,7 +11,7 @@ from plans.render.docx.file import File
 from plans.render.docx.notes import Notes
 from plans.render.docx.numbering import Numbering
 from plans.render.docx.settings import fonts, settings
-from plans.render.docx.styles import styles
+from plans.render.docx.style_sheet import styles
 
 __all__ = ["render"]
 

@@ -64,7 +64,7 @@ def _entry(entry: Heading, tabs: list[float], parent: Element) -> list[Strip]:
     left = tabs[entry.level - 1]
     start = tabs[entry.level] if _has_tab(entry) else left
     text = entry.text if _has_tab(entry) else entry.full
-    strips = text_strips([run_of(text, style, slot)], style, start, MEASURE - NUMBER_ROOM - start)
+    strips = text_strips([run_of(f"{text} ", style, slot)], style, start, MEASURE - NUMBER_ROOM - start)
     strips = strips or set_off([Strip(style.leading)], style.above, style.below)
     if _has_tab(entry):
         number = run_of(f"{entry.number} ", style, slot)

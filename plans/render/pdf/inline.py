@@ -9,6 +9,8 @@ from plans.render.pdf.strips import Link
 from plans.render.pdf.structure import Element, Slot
 from plans.render.pdf.styles import ACCENT, Style
 
+NARROW_SPACE = "\u202f"
+"""Before a note's mark, so that text copied from the file does not join it to a figure."""
 MARK_SIZE, MARK_RISE = 0.68, 0.33
 """Of a note's mark, against the text it stands in."""
 
@@ -62,7 +64,8 @@ class Inline:
             slot = element.slot()
         size, rise = style.size * MARK_SIZE, style.size * MARK_RISE
         font = style.font_for(bold=False, italic=False)
-        return Run(str(number), font, size, style.colour, slot, link, rise, anchor, hangs=True)
+        text = f"{NARROW_SPACE}{number}"
+        return Run(text, font, size, style.colour, slot, link, rise, anchor, hangs=True)
 
 
 def run_of(text: str, style: Style, slot: Slot | None, link: Link | None = None) -> Run:

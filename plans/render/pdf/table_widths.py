@@ -10,7 +10,7 @@ GAP, NARROW_GAP, MANY_COLUMNS = 10.0, 6.0, 8
 """Between columns; narrower when there are more than many of them."""
 ROOMY, TIGHT = 80.0, 34.0
 """How much of the longest word a column of text is given room for, when there is room and when there is not."""
-SMALLEST, FLOOR = 0.72, 0.45
+SMALLEST, FLOOR = 0.72, 0.25
 """How far type is made smaller before words are broken, and at most."""
 
 
