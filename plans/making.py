@@ -83,8 +83,8 @@ def make(federation: Federation, choice: Choice, user: User) -> Plan:
 
 
 def _copy_document(source: Plan, plan: Plan) -> None:
-    """The sections, goals and lists of the source, its live figures a year (or more) later. One of a line that
-    was left out is gone, and the rules tell of it."""
+    """The sections, goals and lists of the source, with the figures of the new plan's own years. A figure of
+    a line that was left out is gone, and the rules tell of it."""
     data = dump_document(source)
     data["title"] = source.title.replace(str(source.plan_year), str(plan.plan_year))
     data.pop("diary_number", None)

@@ -30,7 +30,7 @@ def budget_table(writing: Writing, settings: Settings, level: int) -> Iterator[B
     """The budget, or the chosen part of it: some years, some groups, in full or only its sums. Notes on a
     line or cell become footnotes."""
     columns = writing.columns(settings.get("years"))
-    rows = list(_chosen(writing, settings))
+    rows = list(_chosen(writing, settings, columns))
     if not columns or not rows:
         yield paragraph("Budgeten har inga belopp än.")
         return
@@ -69,7 +69,7 @@ def budget_table(writing: Writing, settings: Settings, level: int) -> Iterator[B
     )
 
 
-def _chosen(writing: Writing, settings: Settings) -> Iterator[Row]:
+def _chosen(writing: Writing, settings: Settings, columns: list[int]) -> Iterator[Row]:
     """The rows that are shown, in order."""
     parts = settings.get("parts", list(PARTS.values()))
     wanted = [writing.plan.group_names.get(key, ("", ""))[0] for key in settings.get("groups", ())]
@@ -83,10 +83,20 @@ def _chosen(writing: Writing, settings: Settings) -> Iterator[Row]:
             continue
         if row.kind == "group":
             group = row.label
-        if part in parts and (group in wanted if wanted else True) and _detailed(row, detail):
+        shown = part in parts and (group in wanted if wanted else True)
+        if shown and _detailed(row, detail) and _says_something(row, columns):
             yield row
         if row.kind == "subtotal" and row.label == f"Summa {group}":
             group = ""
+
+
+def _says_something(row: Row, columns: list[int]) -> bool:
+    """Whether a row has something to tell of the chosen columns, of those that have any cells; a line
+    without an amount in any of them is left out of a table of some years, not of all."""
+    if not row.cells or len(columns) == len(row.cells):
+        return True
+    cells = [row.cells[column] for column in columns]
+    return any(cell.amount is not None or cell.note or cell.printed_text for cell in cells)
 
 
 def _detailed(row: Row, detail: str) -> bool:

@@ -11,13 +11,16 @@ from finsam.swedish import percent
 from plans.compose.writing import EMPTY, Writing, text_cell
 from plans.document import Block, Cell, Figure, Span, Table, TableColumn, TableRow
 
+CHART_OF = {"equity": "eget-kapital", "income": "intakter", "costs": "kostnader", "projects": "insatser"}
+"""What the settings of a block call each chart, and the key that it has on pages."""
+
 
 def charts(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
     """The chosen charts that have something to show, in the order they are read."""
     plan = writing.plan
-    wanted = settings.get("charts")
+    wanted = {CHART_OF[name] for name in settings.get("charts", CHART_OF)}
     for chart in budget_charts(plan.sheet, plan.circumstances, plan.sheet.unit):
-        if wanted is None or chart.key in wanted:
+        if chart.key in wanted:
             yield figure(writing, chart)
 
 

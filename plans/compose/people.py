@@ -44,7 +44,7 @@ def board(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
             continue
         names = list(dict.fromkeys(each.body_name for each in people))
         for name in names:
-            yield label(name.capitalize() if body != "other" else name)
+            yield label(name[:1].upper() + name[1:])
             yield BulletList(
                 tuple(Item((Span(_described(each)),)) for each in people if each.body_name == name)
             )

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from budgets.charts import charts as budget_charts
 from finsam.partial_date import PartialDate
 from finsam.swedish import listed
-from plans.compose.charts import figure
+from plans.compose.charts import charts
 from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
 from plans.document import (
     Block,
@@ -27,6 +26,10 @@ Settings = Mapping[str, Any]
 
 NOT_SHOWN = ("ended",)
 """States whose insatser are shown only when they are asked for."""
+
+
+LONGEST_IN_TABLE = 250
+"""Signs of a description that a cell of a table may hold."""
 
 
 def chosen(writing: Writing, settings: Settings) -> list[Project]:
@@ -117,7 +120,12 @@ def project_table(writing: Writing, settings: Settings, level: int) -> Iterator[
         yield paragraph("Förbundet har inga insatser än.")
         return
     sheet = writing.plan.sheet
-    columns = [c for c in writing.columns(settings.get("years")) if c in sheet.judged]
+    columns = [
+        column
+        for column in writing.columns(settings.get("years"))
+        if column in sheet.judged
+        and any(sheet.project_total(project.name, column) is not None for project in projects)
+    ]
     head = ("Insats", "Inriktning", "Start", "Slut", *(writing.head(column) for column in columns))
     yield Table(
         caption="Insatser",
@@ -133,7 +141,7 @@ def project_table(writing: Writing, settings: Settings, level: int) -> Iterator[
             TableRow(
                 (
                     text_cell(f"{project.name}, {project.kind_name}"),
-                    text_cell(" ".join(project.description.splitlines())),
+                    text_cell(_in_short(project)),
                     text_cell(_day(project.starts)),
                     text_cell(_end(project)),
                     *(
@@ -148,6 +156,13 @@ def project_table(writing: Writing, settings: Settings, level: int) -> Iterator[
     )
 
 
+def _in_short(project: Project) -> str:
+    """The first paragraph of the description; of a long one its first sentence."""
+    first = next(iter(project.description.splitlines()), "")
+    sentence, stop, _ = first.partition(". ")
+    return first if len(first) <= LONGEST_IN_TABLE else sentence + stop.strip()
+
+
 def _day(text: str) -> str:
     return str(PartialDate(text)) if text else EMPTY
 
@@ -159,7 +174,4 @@ def _end(project: Project) -> str:
 
 def timeline(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
     """The insatser over time with their money, as a chart and its table."""
-    plan = writing.plan
-    for chart in budget_charts(plan.sheet, plan.circumstances, plan.sheet.unit):
-        if chart.key == "projects":
-            yield figure(writing, chart)
+    yield from charts(writing, {"charts": ["projects"]}, level)

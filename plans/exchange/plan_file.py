@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from finsam.json_input import UnreadableError, check_characters, shown
 from finsam.plain_rows import at, named, objects, only, saved
 from plans.exchange.names import Names, names_of
@@ -116,15 +118,15 @@ class _Storing:
         values = self._values(row, GROUP_FIELDS, where, ("projects", "activities"))
         group = self._saved(TargetGroup(plan=self.plan, **values), where)
         self.groups[group.key] = group
-        group.projects.set(self._named(self.projects, row, "projects", where))
+        group.projects.add(*self._named(self.projects, row, "projects", where))
         self._activities(row, where, target_group=group)
 
     def _area(self, row: dict[str, Any], where: str) -> None:
         lists = ("projects", "target_groups", "goals", "indicators", "activities")
         values = self._values(row, AREA_FIELDS, where, lists)
         area = self._saved(Area(plan=self.plan, **values), where)
-        area.projects.set(self._named(self.projects, row, "projects", where))
-        area.target_groups.set(self._named(self.groups, row, "target_groups", where))
+        area.projects.add(*self._named(self.projects, row, "projects", where))
+        area.target_groups.add(*self._named(self.groups, row, "target_groups", where))
         self._goals(row, where, area)
         self._indicators(row, where, area=area)
         self._activities(row, where, area=area)
@@ -134,8 +136,8 @@ class _Storing:
         for here, row in objects(data, "goals", where):
             values = self._values(row, GOAL_FIELDS, here, lists)
             goal = self._saved(Goal(plan=self.plan, area=area, **values), here)
-            goal.projects.set(self._named(self.projects, row, "projects", here))
-            goal.target_groups.set(self._named(self.groups, row, "target_groups", here))
+            goal.projects.add(*self._named(self.projects, row, "projects", here))
+            goal.target_groups.add(*self._named(self.groups, row, "target_groups", here))
             self._indicators(row, here, goal=goal)
             self._activities(row, here, goal=goal)
 
@@ -147,8 +149,8 @@ class _Storing:
         for here, row in objects(data, "activities", where):
             values = self._values(row, ACTIVITY_FIELDS, here, ("sections", "projects"))
             activity = self._saved(Activity(plan=self.plan, **of, **values), here)
-            activity.sections.set(self._named(self.sections, row, "sections", here))
-            activity.projects.set(self._named(self.projects, row, "projects", here))
+            activity.sections.add(*self._named(self.sections, row, "sections", here))
+            activity.projects.add(*self._named(self.projects, row, "projects", here))
 
     def _row(self, model: type, row: dict[str, Any], fields: Iterable[str], where: str, **of: Any) -> None:
         self._saved(model(plan=self.plan, **of, **self._values(row, fields, where, ())), where)
@@ -157,7 +159,7 @@ class _Storing:
         row.position = self.positions.get(type(row), 0)
         self.positions[type(row)] = row.position + 1
         with at(where):
-            return saved(row)
+            return _written(row)
 
     # -- values ----------------------------------------------------------------------------------
 
@@ -185,3 +187,17 @@ class _Storing:
         if not isinstance(wanted, list):
             raise UnreadableError(f"{where}.{name}", f"Här ska en lista stå, inte {shown(wanted)}.")
         return [named(known, each, f"{where}.{name}") for each in wanted]
+
+
+def _written(row: Any) -> Any:
+    """The row, validated as `saved` does but without asking the database what it refuses by itself: a plan
+    has hundreds. Raises ValidationError."""
+    own = [each.name for each in row._meta.fields if each.is_relation]
+    row.full_clean(exclude=own, validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.full_clean()  # says what is wrong
+        raise
+    return row

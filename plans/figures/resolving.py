@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.rules.equity_limits import equity_limits
-from budgets.sheet import KIND_NAMES, Line, add
+from budgets.sheet import KIND_NAMES, Line, PrintedTotal, add
 from plans.figures.token import Token, TokenError, parse
 from plans.figures.wording import amount_in_words, count_in_words, share_in_words
 from plans.picture import PlanPicture
@@ -160,6 +160,8 @@ class _Resolving:
             case "member":
                 name = self._member_name()
                 return add(line.amounts[column] for line in sheet.counted if line.member == name)
+            case "total":
+                return sheet.printed_total(self._printed_total(), column)
             case "payer":
                 return sheet.payers[column].get(token.of)
         return sheet.class_total(token.of, column)
@@ -176,6 +178,8 @@ class _Resolving:
                 return self._project_name()
             case "member":
                 return self._member_name()
+            case "total":
+                return self._printed_total().name
             case "payer" | "class":
                 return NAMES_OF_VALUES[self.token.of]
         return NAMES_OF_TOTALS[self.token.what]
@@ -191,6 +195,12 @@ class _Resolving:
         if found is None:
             raise _GoneError("En grupp av budgetposter som texten visar finns inte längre.")
         return found
+
+    def _printed_total(self) -> PrintedTotal:
+        for total in self.sheet.totals:
+            if total.name == self.token.of:
+                return total
+        raise _GoneError(f"Summan {self.token.of} som texten visar finns inte längre.")
 
     def _project_name(self) -> str:
         project = self.plan.project(self.token.key or 0)

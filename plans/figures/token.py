@@ -16,6 +16,9 @@ from finsam.whole_numbers import whole_number
 KEYED = ("line", "group", "project", "member", "name")
 """What is of a row that has a key."""
 
+NAMED = ("total",)
+"""What is of one of the totals that a source prints, by its name; ours is shown."""
+
 OF_VALUES = {
     "payer": ("state", "region", "municipality", "region_municipality", "region_and_municipalities", "all"),
     "class": ("contribution", "esf", "other", "board", "administration", "audit", "insats"),
@@ -36,7 +39,7 @@ TOTALS = (
     "lowest",
 )
 COUNTS = ("projects", "year")
-WHAT = (*KEYED, *OF_VALUES, *TOTALS, *COUNTS)
+WHAT = (*KEYED, *NAMED, *OF_VALUES, *TOTALS, *COUNTS)
 SHARES_OF = ("contributions", "costs", "income")
 FORMS = ("", "kr", "tkr", "mkr", "about", "words", "percent", "number")
 KINDS = ("", "outcome", "forecast", "revised", "budget", "plan")
@@ -93,7 +96,7 @@ def _check(token: Token) -> None:
         raise TokenError(f"{token.what or 'ingenting'} är inget som ett levande belopp kan visa")
     if token.what in OF_VALUES and token.of not in OF_VALUES[token.what]:
         raise TokenError(f"{token.of or 'ingenting'} är inget slag av {token.what}")
-    if token.what in KEYED and not token.of:
+    if token.what in (*KEYED, *NAMED) and not token.of:
         raise TokenError(f"det är inte sagt vilken {token.what} som visas")
     if token.what in (*TOTALS, *COUNTS) and token.of:
         raise TokenError(f"{token.what} är inte av något")

@@ -193,6 +193,14 @@ def test_head_and_foot_of_every_page(file: WordFile):
     assert codes == ["PAGE", "NUMPAGES"]
 
 
+def test_a_long_title_leaves_the_state_a_line_of_its_own():
+    page = replace(
+        every_block().title_page, title="Underlag till styrelsen: Verksamhets- och budgetplan 2021"
+    )
+    head = word_file(title_page=page).document.sections[1].header.paragraphs[-1]
+    assert head.text == f"{page.federation} · {page.title}\n{page.state}"
+
+
 @pytest.mark.parametrize("is_draft", [True, False])
 def test_draft_is_marked_on_every_page(is_draft: bool):
     made = word_file(Paragraph(says("Ord")), is_draft=is_draft)

@@ -71,10 +71,13 @@ def test_text_stands_at_its_anchor(anchor, left, right):
 
 
 def test_turned_text_reads_upwards():
-    box = ink_box(drawn(Text(50, 80, "HHHH", "ink", turned=True)))
-    assert box[3] == pytest.approx(80, abs=2), "it starts at the point and goes up"
-    assert box[2] == pytest.approx(50, abs=0.7), "with its foot to the right"
-    assert box[3] - box[1] > 2 * (box[2] - box[0])
+    image = drawn(Text(50, 80, "HH......", "ink", turned=True))
+    left, top, right, bottom = ink_box(image)
+    assert bottom == pytest.approx(80, abs=2), "it starts at the point and goes up"
+    assert right == pytest.approx(50, abs=0.7), "with its foot to the right"
+    assert bottom - top > 2 * (right - left)
+    dots = image.crop((0, 0, image.width, round((top + bottom) / 2 * SCALE)))
+    assert ink_box(dots)[0] > right - 4, "the dots end it, low beside the letters"
 
 
 def test_bold_is_heavier_and_halo_keeps_text_readable():

@@ -184,6 +184,14 @@ def test_columns_follow_their_weights_when_there_is_room():
     assert widths[0] == pytest.approx(3 * widths[1])
 
 
+def test_a_figure_takes_the_room_it_needs_from_the_words():
+    table = Table("", (TableColumn(30), TableColumn(1, "figure")), (), (row("ord", "−1 234 567 890"),))
+    size, widths = size_and_widths(table, TEXT_WIDTH, 3.5)
+    assert size == SIZES[0]
+    assert widths[1] > text_width("−1 234 567 890", size) > TEXT_WIDTH / 31
+    assert sum(widths) == pytest.approx(TEXT_WIDTH)
+
+
 def test_text_is_smaller_only_where_figures_ask_for_it():
     assert size_and_widths(budget_table(), TEXT_WIDTH, 3.5)[0] == SIZES[0]
     assert size_and_widths(wide_table(9), TEXT_WIDTH, 3.5)[0] < SIZES[0]

@@ -84,6 +84,7 @@ def test_a_line_is_tied_to_its_member_and_its_insats():
 
 def test_every_budget_has_its_plan_and_only_the_latest_is_open(folder):
     change(folder / BUDGET, lambda data: data.update(plan_year=2020))
+    change(folder / "plan-2021.json", lambda data: data.update(plan_year=2020))
     shutil.copy(FIXTURES / "gotland" / BUDGET, folder / "budget-2022.json")
     change(folder / "budget-2022.json", lambda data: data.update(plan_year=2022))
     federation, _ = load(folder)

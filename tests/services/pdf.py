@@ -8,7 +8,7 @@ from io import BytesIO
 
 import page as page_validation
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 PROFILES = ("ua1", "2a")
 SHOWING = {"Tj", "TJ", "'", '"'}
@@ -61,9 +61,7 @@ def outline(data: bytes) -> list[tuple[int, str, int]]:
     """The bookmarks: level from 1, title, page from 1."""
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return [
-            (item.level + 1, item.get_title(), item.get_dest().get_index() + 1) for item in pdf.get_toc()
-        ]
+        return [(item.level + 1, item.get_title(), item.get_dest().get_index() + 1) for item in pdf.get_toc()]
     finally:
         pdf.close()
 
@@ -109,18 +107,18 @@ class _Reader:
     def _read(self, page) -> None:
         fonts = {
             name: {
-                int(code, 16): chr(int(sign, 16)) for code, sign in MAPPED.findall(font.ToUnicode.read_bytes())
+                int(code, 16): chr(int(sign, 16))
+                for code, sign in MAPPED.findall(font.ToUnicode.read_bytes())
             }
             for name, font in page.Resources.Font.items()
             if "/ToUnicode" in font
         }
         numbers: list[int | None] = []
         font: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BDC", "BMC"):
-                properties = operands[1] if name == "BDC" else {}
-                numbers.append(int(properties["/MCID"]) if "/MCID" in properties else None)
+                numbers.append(_opened(operands, in_text=False).number)
             elif name == "EMC":
                 numbers.pop()
             elif name == "Tf":
@@ -229,8 +227,8 @@ class _Judge:
         used: set[int] = set()
         in_text = in_path = False
         depth = 0
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BDC", "BMC", "EMC") and in_path:
                 self.found.append(f"page {number}: a mark cuts a path")
             if name in ("BDC", "BMC"):
@@ -279,6 +277,6 @@ class _Judge:
 
 
 def _opened(operands, in_text: bool) -> _Open:
-    properties = operands[1] if len(operands) > 1 else {}
-    number = int(properties["/MCID"]) if "/MCID" in properties else None
+    numbered = len(operands) > 1 and "/MCID" in operands[1]
+    number = int(operands[1]["/MCID"]) if numbered else None
     return _Open(str(operands[0]), number, in_text)

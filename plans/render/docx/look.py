@@ -13,6 +13,9 @@ STRIP = 11 * MILLIMETRE
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 TEXT_HEIGHT = PAGE_HEIGHT - 2 * MARGIN
 
+HEADER_SIZE = 9.0
+"""Of the text at the head and foot of a page, in points."""
+
 FONT = "Calibri"
 """On every machine with Word; where it is not, the font table names what may stand for it."""
 STAND_IN = "Carlito"

@@ -1,20 +1,25 @@
 """What stands at the head and foot of every page, and across a draft."""
 
+from budgets.charts.measure import text_width
 from plans.document import Document
 from plans.render.docx.elements import Element, element, w
-from plans.render.docx.look import WARNING, WATERMARK
+from plans.render.docx.look import HEADER_SIZE, TEXT_WIDTH, WARNING, WATERMARK
 from plans.render.docx.paragraphs import paragraph
 from plans.render.docx.words import Look, field, run
 
 DRAFT = "UTKAST"
+BETWEEN = 12.0
+"""Least space between the title and the state, in points; if there is less, the state stands beneath."""
 
 
 def header(document: Document) -> Element:
     """Federation and title, and which state of the document this is."""
     page = document.title_page
     state = run(page.state, Look(bold=True, colour=WARNING) if document.is_draft else Look())
-    words = paragraph("Header", run(f"{page.federation} · {page.title}\t"), state)
-    return w("hdr", *_watermark(document, 1), words)
+    name = f"{page.federation} · {page.title}"
+    room = TEXT_WIDTH - BETWEEN - text_width(page.state, HEADER_SIZE, bold=True)
+    between = "\t" if text_width(name, HEADER_SIZE) <= room else "\n"
+    return w("hdr", *_watermark(document, 1), paragraph("Header", run(name + between), state))
 
 
 def title_header(document: Document) -> Element:

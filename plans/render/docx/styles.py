@@ -6,6 +6,7 @@ from typing import Literal
 from plans.render.docx.look import (
     ACCENT,
     HAIRLINE,
+    HEADER_SIZE,
     INK,
     QUIET,
     RULE,
@@ -146,7 +147,7 @@ PARAGRAPHS = (
     Style(
         "Header",
         "header",
-        size=9,
+        size=HEADER_SIZE,
         line=12,
         colour=QUIET,
         edge="bottom",
@@ -155,6 +156,8 @@ PARAGRAPHS = (
         hyphens=False,
         hidden=True,
     ),
-    Style("Footer", "footer", size=9, line=12, colour=QUIET, align="right", hyphens=False, hidden=True),
+    Style(
+        "Footer", "footer", size=HEADER_SIZE, line=12, colour=QUIET, align="right", hyphens=False, hidden=True
+    ),
     Style("FootnoteText", "footnote text", size=9, line=12, before=2, left=10, hanging=10, hidden=True),
 )

@@ -3,7 +3,7 @@ it fills, or that it is an artifact (a rule, a running head) that no reader need
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, Literal
+from typing import Literal
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing

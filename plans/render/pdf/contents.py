@@ -19,11 +19,12 @@ GAP = 9.0
 DOT, DOT_GAP = 0.8, 4.5
 
 
-def contents(block: Contents, headings: Sequence[Heading], parent: Element) -> list[Strip]:
+def contents(block: Contents, headings: Sequence[Heading], level: int, parent: Element) -> list[Strip]:
+    """`headings` are all of the document, `level` that of the last heading before (1 when there is none)."""
     listed = [each for each in headings if each.in_contents and each.level <= block.deepest]
     title: list[Strip] = []
     if block.heading:
-        slot = parent.child("H1").slot()
+        slot = parent.child(f"H{level}").slot()
         title = anchored(held(text_strips([run_of(block.heading, HEADINGS[0], slot)], HEADINGS[0])), ANCHOR)
     if not listed:
         return title
@@ -72,9 +73,7 @@ def _entry(entry: Heading, tabs: list[float], parent: Element) -> list[Strip]:
         words = Words(left, style.baseline, number.text, wide, style.font, style.size, style.colour, slot)
         strips[0] = replace(strips[0], prints=(words, *strips[0].prints))
     link = Link(f"#{entry.anchor}", printable(entry.full))
-    page = PageNumber(
-        MEASURE, style.baseline, entry.anchor, style.font, style.size, style.colour, slot
-    )
+    page = PageNumber(MEASURE, style.baseline, entry.anchor, style.font, style.size, style.colour, slot)
     last = strips[-1]
     ends = [p.x + p.width for p in last.prints if isinstance(p, Words)]
     dots = _leaders(max(ends, default=start) + DOT_GAP, MEASURE - NUMBER_ROOM + 6, style.baseline)

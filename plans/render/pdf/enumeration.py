@@ -83,7 +83,9 @@ def footnotes(block: Footnotes, inline: Inline, parent: Element) -> list[Strip]:
         else:
             run = run_of(str(number), NOTE, label.slot())
         body = text_strips(inline.runs(spans, NOTE, note.child("P")), NOTE, INDENT)
-        strips += anchored(beside(text_strips([run], replace(NOTE, below=0.0), 0, INDENT), body), note_anchor(number))
+        strips += anchored(
+            beside(text_strips([run], replace(NOTE, below=0.0), 0, INDENT), body), note_anchor(number)
+        )
     if strips:
         rule = Line(0, -4, NOTE_RULE, -4, HAIRLINE, RULE)
         strips[0] = replace(strips[0], prints=(rule, *strips[0].prints))

@@ -179,9 +179,7 @@ class _Breaker:
             return [at for at, sign in enumerate(text) if sign == SOFT_HYPHEN and 0 < at < len(text) - 1]
         if _is_address(word) or not (self.hyphenate or must):
             return []
-        return [
-            found.start() + at for found in LETTERS.finditer(text) for at in hyphenations(found.group())
-        ]
+        return [found.start() + at for found in LETTERS.finditer(text) for at in hyphenations(found.group())]
 
 
 def _is_address(word: Word) -> bool:

@@ -20,7 +20,7 @@ from plans.render.pdf.typefaces import SEMIBOLD, width
 
 HEAD_Y, FOOT_Y = PAGE_HEIGHT - 44, 40.0
 """The baselines of the running head and foot."""
-HEAD_GAP = 20.0
+HEAD_GAP, WIDEST_STATE = 20.0, 0.6
 WATERMARK_TEXT, WATERMARK_SIZE, WATERMARK_TURN = "UTKAST", 150.0, 54.0
 ASCENT, DESCENT = 0.78, 0.24
 """How far a link's area reaches above and beneath the baseline, against the size."""
@@ -38,7 +38,7 @@ class Painter:
             for anchor in placed.strip.anchors
         }
         front = document.title_page
-        self.right = printable(front.state)
+        self.right = _shortened(printable(front.state), WIDEST_STATE * MEASURE)
         room = MEASURE - width(self.right, FURNITURE.font, FURNITURE.size) - HEAD_GAP
         self.left = _shortened(printable(" · ".join(filter(None, (front.federation, front.title)))), room)
         self.anchored: set[str] = set()

@@ -38,9 +38,7 @@ def line_prints(line: TextLine, x: float, baseline: float) -> list[Print]:
         run, wide = part.run, part.width
         text = part.text + " " if at == last and line.ends_in_space else part.text
         y = baseline - run.rise
-        prints.append(
-            Words(x, y, text, wide, run.font, run.size, run.colour, run.slot, run.link, run.anchor)
-        )
+        prints.append(Words(x, y, text, wide, run.font, run.size, run.colour, run.slot, run.link, run.anchor))
         if run.link and not run.rise:
             under = y + run.size * UNDERLINE
             prints.append(Line(x, under, x + wide, under, HAIRLINE, run.colour))

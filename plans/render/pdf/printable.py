@@ -45,9 +45,7 @@ def printable(text: str) -> str:
     if have.issuperset(text):
         return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        sign if sign in have else _twin(sign, at, composed) for at, sign in enumerate(composed)
-    )
+    return "".join(sign if sign in have else _twin(sign, at, composed) for at, sign in enumerate(composed))
 
 
 def _twin(sign: str, at: int, text: str) -> str:

@@ -37,6 +37,7 @@ class _Teller:
     def __init__(self, document: Document, root: Element) -> None:
         self.document, self.root = document, root
         self.headings = tuple(document.headings())
+        self.level = 1
         self.inline = Inline(_anchors(document), _notes(document))
 
     def strips(self) -> list[Strip]:
@@ -61,6 +62,7 @@ class _Teller:
     def _block(self, block: Block, at: int) -> list[Strip]:
         match block:
             case Heading():
+                self.level = block.level
                 return heading(block, self.root, self._is_heading(at - 1), self._is_heading(at + 1))
             case Paragraph():
                 return paragraph(block, self.inline, self.root)
@@ -79,7 +81,7 @@ class _Teller:
             case Footnotes():
                 return footnotes(block, self.inline, self.root)
             case Contents():
-                return contents(block, self.headings, self.root)
+                return contents(block, self.headings, self.level, self.root)
             case PageBreak():
                 return []
 

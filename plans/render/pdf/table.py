@@ -22,13 +22,12 @@ from plans.render.pdf.styles import (
     MEASURE,
     QUIET,
     RULE,
-    SEMIBOLD,
     TABLE,
     UNIT,
     Style,
 )
-from plans.render.pdf.table_widths import Widths, fitted
-from plans.render.pdf.typefaces import width
+from plans.render.pdf.table_widths import GAP, Widths, fitted
+from plans.render.pdf.typefaces import SEMIBOLD, width
 
 FRACTION = re.compile(r",\d+$")
 ENDS_IN_DIGIT = re.compile(r"\d$")
@@ -101,14 +100,12 @@ class _Setter:
         if not (self.block.caption or self.block.unit):
             return []
         tag = self.tag.child("Caption")
+        caption_slot = tag.slot()
         room = MEASURE
         unit: list[Run] = []
         if self.block.unit:
-            caption_slot = tag.slot()
             unit = [run_of(self.block.unit, UNIT, tag.slot())]
-            room -= min(sum(width(run.text, run.font, run.size) for run in unit) + 12, MEASURE / 2)
-        else:
-            caption_slot = tag.slot()
+            room -= min(width(unit[0].text, UNIT.font, UNIT.size) + GAP, MEASURE / 2)
         text = f"{self.block.caption} " if unit else self.block.caption
         strips = text_strips([run_of(text, CAPTION, caption_slot)], CAPTION, 0, room)
         if unit:
@@ -190,9 +187,7 @@ class _Setter:
     def _cells(self, row: TableRow, style: Style, tag: Element | None, is_head: bool) -> list[list[Strip]]:
         """The cells as columns of lines, each in its tag."""
         line = tag.child("TR") if tag else None
-        return [
-            self._cell(cell, column, row, style, line, is_head) for cell, column in _placed(row)
-        ]
+        return [self._cell(cell, column, row, style, line, is_head) for cell, column in _placed(row)]
 
     def _cell(
         self, cell: Cell, column: int, row: TableRow, style: Style, line: Element | None, is_head: bool

@@ -9,7 +9,7 @@ from plans.render.pdf.styles import MEASURE
 GAP, NARROW_GAP, MANY_COLUMNS = 10.0, 6.0, 8
 """Between columns; narrower when there are more than many of them."""
 ROOMY, TIGHT = 80.0, 34.0
-"""How much of the longest word a column of text is given room for, when there is room and when there is not."""
+"""How much of its longest word a column of text is given room for: when there is room, and when not."""
 SMALLEST, FLOOR = 0.72, 0.25
 """How far type is made smaller before words are broken, and at most."""
 
@@ -59,9 +59,7 @@ def _shared(room: float, weights: Sequence[float], least: Sequence[float]) -> li
     while True:
         left = room - sum(least[at] for at in narrow)
         weight = sum(each for at, each in enumerate(weights) if at not in narrow)
-        shares = [
-            least[at] if at in narrow else left * each / weight for at, each in enumerate(weights)
-        ]
+        shares = [least[at] if at in narrow else left * each / weight for at, each in enumerate(weights)]
         below = {at for at, share in enumerate(shares) if share < least[at] - 0.001}
         if not below - narrow:
             return shares

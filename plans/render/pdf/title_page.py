@@ -1,6 +1,7 @@
 """The first page: who, what, for when and in what state; at its foot the members and the facts."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from plans.document import TitlePage
 from plans.render.pdf.inline import Inline, run_of
@@ -86,5 +87,5 @@ def _facts(page: TitlePage, parent: Element) -> list[Strip]:
 
 def _height(strips: list[Strip]) -> float:
     """With the spaces between them."""
-    between = (max(one.below, other.above) for one, other in zip(strips, strips[1:], strict=False))
+    between = (max(one.below, other.above) for one, other in pairwise(strips))
     return sum(strip.height for strip in strips) + sum(between)
