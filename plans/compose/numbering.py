@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from finsam.swedish import NO_BREAK_SPACE
 from plans.picture import Section
+
+SECTION = "avsnitt"
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,8 @@ class Place:
     def reference(self) -> str:
         """How a text refers to it: avsnitt 5.1, bilaga 2, or its heading in quotation marks."""
         if self.number.startswith("Bilaga"):
-            return self.number.lower()
-        return f"avsnitt {self.number}" if self.number else f"”{self.heading}”"
+            return self.number.lower().replace(" ", NO_BREAK_SPACE)
+        return f"{SECTION}{NO_BREAK_SPACE}{self.number}" if self.number else f"”{self.heading}”"
 
 
 def places(sections: tuple[Section, ...]) -> dict[str, Place]:

@@ -75,7 +75,7 @@ def _description(project: Project) -> Iterator[Paragraph]:
 def _facts(writing: Writing, project: Project) -> tuple[Fact, ...]:
     said = {
         "Slag": project.kind_name,
-        "Inriktning": ", ".join(filter(None, (project.level_name, project.class_name))),
+        "Inriktning": _direction(project),
         "Läge": project.status_name,
         "Tid": project.period,
         "Förlängning": project.extension,
@@ -88,6 +88,13 @@ def _facts(writing: Writing, project: Project) -> tuple[Fact, ...]:
         "Planerade deltagare": ", ".join(f"{year}: {count}" for year, count in project.participants.items()),
     }
     return tuple(Fact(term, (Span(words),)) for term, words in said.items() if words)
+
+
+def _direction(project: Project) -> str:
+    """Level and class; the level alone says nothing beside a class that names it."""
+    if project.level_name in project.class_name:
+        return project.class_name
+    return ", ".join(filter(None, (project.level_name, project.class_name)))
 
 
 def _money(writing: Writing, project: Project) -> str:

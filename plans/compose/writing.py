@@ -6,7 +6,7 @@ from functools import cached_property
 
 from budgets import table as budget_table
 from finsam.swedish import UNIT_NAME, in_whole_units, listed, number
-from plans.compose.numbering import Place, places
+from plans.compose.numbering import SECTION, Place, places
 from plans.document import Block, Cell, Footnotes, Heading, Paragraph, Span, Spans
 from plans.figures.resolving import resolve
 from plans.picture import Activity, PlanPicture
@@ -124,7 +124,7 @@ class Writing:
             before = "" if not place else " och " if place == len(found) - 1 else ", "
             words = each.reference
             if place and each.number and found[place - 1].number:
-                words = words.removeprefix("avsnitt ")
+                words = words.removeprefix(SECTION).lstrip()
             spans += [Span(before)] * bool(before) + [Span(words, target=f"#{each.anchor}")]
         return (*spans, Span(")"))
 

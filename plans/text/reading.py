@@ -1,26 +1,23 @@
 """From a text of the small vocabulary (sanitising.py) to blocks of the document. Pure."""
 
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from plans.document import (
-    Block,
-    BulletList,
-    Cell,
-    Item,
-    Paragraph,
-    Quotation,
-    Span,
-    Spans,
-    Table,
-    TableColumn,
-    TableRow,
-)
+from plans.document import Block, BulletList, Item, Paragraph, Quotation, Span, Spans, Table
+from plans.text.tables import TypedCell, TypedRow, table_of
+from plans.text.tree import Element, tree_of
 
-BOLD, ITALIC = {"strong", "b"}, {"em", "i"}
-FIGURE_CHARACTERS = set("0123456789 \u00a0\u202f.,−-–+%()")
-"""A column of a typed table whose cells are made of these, with a unit or not, is one of figures."""
+BOLD, ITALIC = ("strong", "b"), ("em", "i")
+LISTS = ("ul", "ol")
+PARAGRAPHS = ("p", "li", "tr", "td", "th", "caption")
+"""Elements that end the paragraph before them; all but p only where they stand outside of a list or table."""
+
+MOST_SPANNED = 20
+"""So many columns or rows a cell may span."""
+
+_SPACE = re.compile("[ \t\r\n\f]+")
 
 
 class Resolver(Protocol):
@@ -38,228 +35,217 @@ class Resolver(Protocol):
 
 def blocks_of(text: str, resolver: Resolver) -> tuple[Block, ...]:
     """The paragraphs, lists, quotations and tables of a text. Words outside of them are a paragraph."""
-    reader = _Reader(resolver)
-    reader.feed(text)
-    reader.close()
-    return reader.finished()
+    return tuple(_blocks(tree_of(text), resolver))
 
 
 def spans_of(text: str, resolver: Resolver) -> Spans:
-    """A text of one paragraph or none, as words; several paragraphs follow each other with a space."""
-    spans: list[Span] = []
-    for block in blocks_of(text, resolver):
-        if isinstance(block, Paragraph):
-            spans += [Span(" "), *block.spans] if spans else block.spans
-    return tuple(spans)
+    """A text of one paragraph or none, as words; whatever else it has follows with spaces between."""
+    return _joined(_lines(blocks_of(text, resolver)), " ")
 
 
-@dataclass
-class _List:
-    ordered: bool
-    items: list[Item] = field(default_factory=list)
+# -- paragraphs ----------------------------------------------------------------------------------
 
 
-@dataclass
-class _Table:
-    caption: str = ""
-    head: list[TableRow] = field(default_factory=list)
-    rows: list[TableRow] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    spanned: int = 1
-    heads_only: bool = True
+@dataclass(frozen=True)
+class _Style:
+    """How the words within some elements are written."""
+
+    bold: bool = False
+    italic: bool = False
+    target: str = ""
+
+    def span(self, text: str) -> Span:
+        return Span(text, self.bold, self.italic, self.target)
 
 
-class _Reader(HTMLParser):
+def _blocks(element: Element, resolver: Resolver) -> list[Block]:
+    """What is in an element, as blocks."""
+    flow = _Flow(resolver)
+    flow.read(element, _Style())
+    flow.end_paragraph()
+    return flow.blocks
+
+
+class _Flow:
+    """Blocks after each other, and the words of the paragraph that is not ended yet."""
+
     def __init__(self, resolver: Resolver) -> None:
-        super().__init__(convert_charrefs=True)
         self.resolver = resolver
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
-        self.bold = self.italic = 0
-        self.target = ""
-        self.lists: list[_List] = []
-        self.quotation: list[Spans] | None = None
-        self.table: _Table | None = None
-        self.replaced: tuple[str, str] | None = None
-        """The live figure, reference or footnote that is open: its kind and what it names."""
-        self.shown = ""
 
-    # -- what the parser meets -------------------------------------------------------------------
+    def read(self, element: Element, style: _Style) -> None:
+        for child in element.children:
+            if isinstance(child, str):
+                self.spans.append(style.span(_SPACE.sub(" ", child)))
+            else:
+                self._element(child, style)
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        named = {name: value or "" for name, value in attributes}
-        if tag in BOLD:
-            self.bold += 1
-        elif tag in ITALIC:
-            self.italic += 1
-        elif tag == "br":
-            self._words("\n")
-        elif tag in ("a", "span"):
-            self._open_inline(named)
-        elif tag in ("ul", "ol"):
-            self._close_paragraph()
-            self.lists.append(_List(tag == "ol"))
+    def _element(self, element: Element, style: _Style) -> None:
+        tag, attributes = element.tag, element.attributes
+        if tag == "br":
+            self.spans.append(style.span("\n"))
+        elif "data-figure" in attributes:
+            words = self.resolver.figure(attributes["data-figure"], element.words())
+            self.spans.append(style.span(words))
+        elif "data-section" in attributes:
+            words, target = self.resolver.reference(attributes["data-section"], element.words())
+            self.spans.append(replace(style.span(words), target=target))
+        elif "data-footnote" in attributes:
+            self.read(element, style)
+            self.spans.append(Span("", note=self.resolver.footnote(attributes["data-footnote"])))
+        elif tag in LISTS:
+            self._add(_list(element, self.resolver))
         elif tag == "blockquote":
-            self._close_paragraph()
-            self.quotation = []
+            self._add(*_quotations(_blocks(element, self.resolver)))
         elif tag == "table":
-            self._close_paragraph()
-            self.table = _Table()
-        elif tag in ("th", "td") and self.table:
-            self.spans = []
-            self.table.spanned = _count(named.get("colspan", ""))
-            self.table.heads_only &= tag == "th"
-        elif tag in ("p", "li", "caption"):
-            self._close_paragraph()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in BOLD:
-            self.bold = max(0, self.bold - 1)
-        elif tag in ITALIC:
-            self.italic = max(0, self.italic - 1)
-        elif tag in ("a", "span"):
-            self._close_inline()
-        elif tag in ("p", "li"):
-            self._close_paragraph()
-        elif tag in ("ul", "ol") and self.lists:
-            self._close_paragraph()
-            self._close_list()
-        elif tag == "blockquote" and self.quotation is not None:
-            self._close_paragraph()
-            self.blocks.append(Quotation(tuple(self.quotation)))
-            self.quotation = None
-        elif self.table:
-            self._end_in_table(tag, self.table)
-
-    def handle_data(self, data: str) -> None:
-        if self.replaced:
-            self.shown += data
+            self._add(_table(element, self.resolver))
+        elif tag in PARAGRAPHS:
+            self.end_paragraph()
+            self.read(element, style)
+            self.end_paragraph()
         else:
-            self._words(" ".join(data.split("\n")))
+            self.read(element, _styled(style, element))
 
-    def finished(self) -> tuple[Block, ...]:
-        self._close_inline()
-        self._close_paragraph()
-        while self.lists:
-            self._close_list()
-        return tuple(self.blocks)
+    def _add(self, *blocks: Block | None) -> None:
+        self.end_paragraph()
+        self.blocks += [block for block in blocks if block]
 
-    # -- words -----------------------------------------------------------------------------------
-
-    def _words(self, text: str) -> None:
-        if text:
-            self.spans.append(Span(text, bool(self.bold), bool(self.italic), self.target))
-
-    def _open_inline(self, named: dict[str, str]) -> None:
-        for name in ("data-figure", "data-section", "data-footnote"):
-            if name in named:
-                self.replaced, self.shown = (name, named[name]), ""
-                return
-        self.target = named.get("href", self.target)
-
-    def _close_inline(self) -> None:
-        if self.replaced is None:
-            self.target = ""
-            return
-        (kind, value), self.replaced = self.replaced, None
-        plain = Span("", bool(self.bold), bool(self.italic), self.target)
-        if kind == "data-figure":
-            self.spans.append(replace(plain, text=self.resolver.figure(value, self.shown)))
-        elif kind == "data-section":
-            words, target = self.resolver.reference(value, self.shown)
-            self.spans.append(replace(plain, text=words, target=target))
-        else:
-            self.spans.append(Span("", note=self.resolver.footnote(value)))
-
-    def _taken(self) -> Spans:
-        """The words so far, without space around them; a paragraph of space alone is none."""
-        spans, self.spans = self.spans, []
-        while spans and spans[0].note is None and not spans[0].text.strip():
-            spans.pop(0)
-        while spans and spans[-1].note is None and not spans[-1].text.strip():
-            spans.pop()
-        if spans:
-            spans[0] = replace(spans[0], text=spans[0].text.lstrip())
-            spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
-        return tuple(spans)
-
-    # -- paragraphs, lists, quotations -----------------------------------------------------------
-
-    def _close_paragraph(self) -> None:
-        if self.table:
-            return  # the cell takes them
-        spans = self._taken()
-        if not spans:
-            return
-        if self.lists:
-            self.lists[-1].items.append(Item(spans))
-        elif self.quotation is not None:
-            self.quotation.append(spans)
-        else:
+    def end_paragraph(self) -> None:
+        """What was said since the last block is a paragraph, unless it is space alone."""
+        if spans := _trimmed(self.spans):
             self.blocks.append(Paragraph(spans))
-
-    def _close_list(self) -> None:
-        done = self.lists.pop()
-        if not done.items:
-            return
-        made = BulletList(tuple(done.items), done.ordered)
-        if not self.lists:
-            self.blocks.append(made)
-            return
-        items = self.lists[-1].items
-        if items:
-            items[-1] = replace(items[-1], lists=(*items[-1].lists, made))
-        else:  # a list directly in a list
-            items.append(Item((), (made,)))
-
-    # -- tables ----------------------------------------------------------------------------------
-
-    def _end_in_table(self, tag: str, table: _Table) -> None:
-        if tag in ("th", "td"):
-            table.cells.append(Cell(self._taken(), table.spanned))
-        elif tag == "caption":
-            table.caption = "".join(span.text for span in self._taken())
-        elif tag == "tr" and table.cells:
-            row = TableRow(tuple(table.cells))
-            (table.head if table.heads_only and not table.rows else table.rows).append(row)
-            table.cells, table.heads_only = [], True
-        elif tag == "table":
-            self.table = None
-            if table.head or table.rows:
-                self.blocks.append(_made(table))
+        self.spans = []
 
 
-def _made(table: _Table) -> Table:
-    """The table, its rows filled up to the same width."""
-    every = [*table.head, *table.rows]
-    width = max(sum(cell.columns for cell in row.cells) for row in every)
-
-    def filled(row: TableRow) -> TableRow:
-        missing = width - sum(cell.columns for cell in row.cells)
-        return replace(row, cells=(*row.cells, *[Cell(())] * missing))
-
-    rows = tuple(filled(row) for row in table.rows)
-    columns = tuple(_column([*table.head, *rows], rows, place) for place in range(width))
-    return Table(table.caption, columns, tuple(filled(row) for row in table.head), rows)
+def _styled(style: _Style, element: Element) -> _Style:
+    return _Style(
+        style.bold or element.tag in BOLD,
+        style.italic or element.tag in ITALIC,
+        element.attributes.get("href", style.target),
+    )
 
 
-def _column(every: list[TableRow], rows: tuple[TableRow, ...], place: int) -> TableColumn:
-    """As wide as its longest words ask for, within reason; one of figures where every cell is a figure."""
-    longest = max((len(row.cells[place].text) for row in every if _single(row)), default=1)
-    texts = [row.cells[place].text for row in rows if _single(row) and row.cells[place].text]
-    is_figure = bool(place and texts) and all(_is_figure(text) for text in texts)
-    return TableColumn(min(max(longest, 6), 40), "figure" if is_figure else "text")
+def _trimmed(spans: Iterable[Span]) -> Spans:
+    """Spans without space around them."""
+    left = list(spans)
+    while left and left[0].note is None and not left[0].text.strip():
+        left.pop(0)
+    while left and left[-1].note is None and not left[-1].text.strip():
+        left.pop()
+    if left:
+        left[0] = replace(left[0], text=left[0].text.lstrip())
+        left[-1] = replace(left[-1], text=left[-1].text.rstrip())
+    return tuple(left)
 
 
-def _single(row: TableRow) -> bool:
-    return all(cell.columns == 1 for cell in row.cells)
+# -- lists, quotations, tables -------------------------------------------------------------------
 
 
-def _is_figure(text: str) -> bool:
-    for unit in ("kronor", "tkr", "mkr", "kr"):
-        text = text.removesuffix(unit)
-    return set(text) <= FIGURE_CHARACTERS and any(character.isdigit() for character in text)
+def _list(element: Element, resolver: Resolver) -> BulletList | None:
+    """The list of its items, None when it has none. A list in no item of its own is beneath the one before."""
+    items: list[Item] = []
+    for child in element.children:
+        of_item = child if isinstance(child, Element) and child.tag == "li" else Element("li", {}, [child])
+        for item in _items(_blocks(of_item, resolver)):
+            if items and not item.spans:
+                items[-1] = replace(items[-1], lists=(*items[-1].lists, *item.lists))
+            else:
+                items.append(item)
+    return BulletList(tuple(items), element.tag == "ol") if items else None
+
+
+def _items(blocks: list[Block]) -> Iterator[Item]:
+    """The words at a bullet and the lists beneath. Words after such a list are an item of their own."""
+    before: list[Block] = []
+    lists: list[BulletList] = []
+    for block in blocks:
+        if isinstance(block, BulletList):
+            lists.append(block)
+            continue
+        if lists:
+            yield Item(_joined(_lines(before), "\n"), tuple(lists))
+            before, lists = [], []
+        before.append(block)
+    if before or lists:
+        yield Item(_joined(_lines(before), "\n"), tuple(lists))
+
+
+def _quotations(blocks: list[Block]) -> Iterator[Block]:
+    """The paragraphs as quotations; a list or table among them stands between."""
+    quoted: list[Spans] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            quoted.append(block.spans)
+        elif isinstance(block, Quotation):
+            quoted += block.paragraphs
+        else:
+            if quoted:
+                yield Quotation(tuple(quoted))
+            quoted = []
+            yield block
+    if quoted:
+        yield Quotation(tuple(quoted))
+
+
+def _table(element: Element, resolver: Resolver) -> Table | None:
+    captions = [_within(child, resolver) for child in _children(element, "caption")]
+    return table_of(_joined(captions, " "), _rows(element, resolver))
+
+
+def _rows(element: Element, resolver: Resolver) -> Iterator[TypedRow]:
+    for child in _children(element, "thead", "tbody", "tr"):
+        if child.tag != "tr":
+            yield from _rows(child, resolver)
+            continue
+        cells = _children(child, "th", "td")
+        yield TypedRow(
+            tuple(
+                TypedCell(
+                    _within(cell, resolver),
+                    _count(cell.attributes.get("colspan", "")),
+                    _count(cell.attributes.get("rowspan", "")),
+                )
+                for cell in cells
+            ),
+            is_head=element.tag == "thead" or all(cell.tag == "th" for cell in cells),
+        )
+
+
+def _children(element: Element, *tags: str) -> list[Element]:
+    return [child for child in element.children if isinstance(child, Element) and child.tag in tags]
 
 
 def _count(value: str) -> int:
-    return min(int(value), 20) if value.isdecimal() and int(value) > 0 else 1
+    return min(int(value), MOST_SPANNED) if value.isdecimal() and int(value) > 0 else 1
+
+
+# -- blocks where only words go ------------------------------------------------------------------
+
+
+def _within(element: Element, resolver: Resolver) -> Spans:
+    return _joined(_lines(_blocks(element, resolver)), "\n")
+
+
+def _joined(lines: Iterable[Spans], between: str) -> Spans:
+    spans: list[Span] = []
+    for line in filter(None, lines):
+        spans += [Span(between), *line] if spans else line
+    return tuple(spans)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Spans]:
+    """The words of blocks, a line for each paragraph, item and row."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.spans
+        elif isinstance(block, Quotation):
+            yield from block.paragraphs
+        elif isinstance(block, BulletList):
+            for item in block.items:
+                yield item.spans
+                yield from _lines(item.lists)
+        elif isinstance(block, Table):
+            yield (Span(block.caption),) if block.caption else ()
+            for row in (*block.head, *block.rows):
+                yield _joined((cell.spans for cell in row.cells), " ")

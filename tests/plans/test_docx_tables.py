@@ -146,8 +146,17 @@ def test_a_table_starts_with_its_caption_and_three_rows():
 def test_a_small_table_is_not_broken_and_a_group_heads_something():
     (small,) = word_tables(long_table(6))
     assert [keeps_with_next(row_) for row_ in rows(small)] == [True] * 6 + [False]
+    (wordy,) = word_tables(Table("", (TableColumn(),), (), tuple(row("ord " * 90) for _ in range(6))))
+    assert [keeps_with_next(row_) for row_ in rows(wordy)] == [True, True, False, False, True, False]
     kept = {words(cells(row_)[0]): keeps_with_next(row_) for row_ in rows(word_tables(budget_table())[0])}
     assert kept["Kostnader"] and kept["Insatser"] and not kept["Administration"]
+
+
+def test_words_stand_away_from_the_table_before():
+    file = WordFile(render(document_of(Paragraph(says("före")), budget_table(), Paragraph(says("efter")))))
+    space = {part.text: part.paragraph_format.space_before for part in file.paragraphs()}
+    assert space["före"] is None, "as its style says"
+    assert space["efter"] is not None and space["efter"].pt == 14
 
 
 def test_tables_after_each_other_stay_two():

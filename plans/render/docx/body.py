@@ -27,7 +27,7 @@ from plans.render.docx.facts import facts
 from plans.render.docx.figures import figure
 from plans.render.docx.notes import Notes
 from plans.render.docx.numbering import Numbering
-from plans.render.docx.paragraphs import on_new_page, paragraph
+from plans.render.docx.paragraphs import on_new_page, paragraph, with_space_before
 from plans.render.docx.quotations import quotation
 from plans.render.docx.signatures import signatures
 from plans.render.docx.tables import table
@@ -41,6 +41,9 @@ STYLES: dict[ParagraphStyle, str] = {
     "label": "Label",
     "warning": "Important",
 }
+
+AFTER_TABLE = 14.0
+"""Least space between a table and what follows, in points."""
 
 
 class Body:
@@ -70,7 +73,7 @@ class Body:
                 on_new_page(elements[0])
             made += elements
             new_page = new_page and not elements
-        return list(_with_room_between_tables(made))
+        return list(_with_room_after_tables(made))
 
     def _elements(self, block: Block) -> list[Element]:
         match block:
@@ -104,13 +107,16 @@ class Body:
         return paragraph(style, *self._bookmarks.around(block.anchor, [run(block.full)]))
 
 
-def _with_room_between_tables(elements: Iterable[Element]) -> Iterator[Element]:
-    """Word makes one table of two that follow each other, and wants words after the last."""
+def _with_room_after_tables(elements: Iterable[Element]) -> Iterator[Element]:
+    """Words after a table stand somewhat away from it. Word makes one table of two that follow each other,
+    and wants words after the last."""
     after_table = False
     for each in elements:
         is_table = each.tag == qualified("w:tbl")
         if is_table and after_table:
             yield paragraph("AfterTable")
+        elif after_table:
+            with_space_before(each, AFTER_TABLE)
         yield each
         after_table = is_table
     if after_table:

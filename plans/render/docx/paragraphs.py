@@ -2,6 +2,10 @@
 
 from plans.render.docx.elements import Element, qualified, w
 from plans.render.docx.look import twips
+from plans.render.docx.styles import PARAGRAPHS
+
+SPACE_BEFORE = {style.key: style.before or 0.0 for style in PARAGRAPHS}
+"""What each style has above it, in points."""
 
 
 def paragraph(
@@ -31,3 +35,11 @@ def on_new_page(block: Element) -> None:
     properties = next(block.iter(qualified("w:p"))).get_or_add_pPr()
     properties.get_or_add_pageBreakBefore()
     properties.get_or_add_spacing().set(qualified("w:before"), "0")
+
+
+def with_space_before(block: Element, least: float) -> None:
+    """Gives what begins with a paragraph at least so many points above it, unless it begins a page."""
+    properties = next(block.iter(qualified("w:p"))).get_or_add_pPr()
+    style = properties.find(qualified("w:pStyle")).get(qualified("w:val"))
+    if SPACE_BEFORE.get(style, 0.0) < least and properties.find(qualified("w:pageBreakBefore")) is None:
+        properties.get_or_add_spacing().set(qualified("w:before"), str(twips(least)))

@@ -15,8 +15,8 @@ INDENT = 10.0
 """Of a row's name for each depth, in points."""
 MARGIN, TIGHT_MARGIN = 3.5, 2.0
 """Left and right in a cell, in points; the latter in a table of small text."""
-SMALL_TABLE = 8
-"""A table of so many rows stays on one page."""
+SMALL_TABLE, FEW_SIGNS = 8, 600
+"""A table of so many rows and signs stays on one page."""
 LONG_ROW = 1500
 """A row of so many signs may be broken between pages: it might not fit on one."""
 
@@ -50,6 +50,7 @@ class _Making:
     place: Place
     size: float
     widths: list[float]
+    is_small: bool
 
     def row(self, row: TableRow, number: int | None = None) -> Element:
         """A row; without a number, one of the head."""
@@ -67,7 +68,7 @@ class _Making:
         rows = self.table.rows
         if number == len(rows) - 1:
             return False
-        is_edge = number < 2 or number == len(rows) - 2 or len(rows) <= SMALL_TABLE
+        is_edge = number < 2 or number == len(rows) - 2 or self.is_small
         return is_edge or rows[number].kind in ("group", "subgroup")
 
     def _cells(self, row: TableRow, is_head: bool, keep_next: bool) -> Iterator[Element]:
@@ -131,7 +132,7 @@ def _caption(block: Table, place: Place) -> list[Element]:
 def _table(block: Table, place: Place, description: str) -> Element:
     size, widths = size_and_widths(block, TEXT_WIDTH, MARGIN)
     margin = MARGIN if size == SIZES[0] else TIGHT_MARGIN
-    making = _Making(block, place, size, widths)
+    making = _Making(block, place, size, widths, _is_small(block))
     return w(
         "tbl",
         w(
@@ -162,6 +163,11 @@ def _table(block: Table, place: Place, description: str) -> Element:
         *(making.row(row, number) for number, row in enumerate(block.rows)),
         *([] if block.head or block.rows else [_empty_row(widths)]),
     )
+
+
+def _is_small(block: Table) -> bool:
+    signs = sum(len(cell.text) for row in block.rows for cell in row.cells)
+    return len(block.rows) <= SMALL_TABLE and signs <= FEW_SIGNS
 
 
 def _empty_row(widths: list[float]) -> Element:
