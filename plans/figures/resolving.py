@@ -98,8 +98,8 @@ class _Resolving:
         if token.less is not None:
             before = self._value(token.less)
             if token.form == "percent":
-                if not before:
-                    raise _GoneError(f"{source} kan inte jämföras: {self._name()} var noll innan.")
+                if before <= 0:
+                    raise _GoneError(f"{source} kan inte jämföras i procent med noll eller mindre.")
                 change = (value - before) / before
                 return LiveFigure(share_in_words(change), f"{source}, ändring", change)
             value -= before

@@ -68,8 +68,8 @@ class Token:
         return whole_number(self.of) if self.what in KEYED else None
 
     def __str__(self) -> str:
-        said = [(field.name, getattr(self, field.name)) for field in fields(self)]
-        return "&".join(f"{name}={_quoted(value)}" for name, value in said if value not in ("", None, 0))
+        said = [(field, getattr(self, field.name)) for field in fields(self)]
+        return "&".join(f"{field.name}={_quoted(value)}" for field, value in said if value != field.default)
 
 
 def parse(text: str) -> Token:
@@ -108,11 +108,11 @@ def _check(token: Token) -> None:
 
 
 def _years(text: str) -> int:
-    sign = -1 if text[:1] in ("-", "−") else 1
-    number = whole_number(text.lstrip("+-−"), digits=3)
+    sign, digits = (text[:1], text[1:]) if text[:1] in ("+", "-", "−") else ("", text)
+    number = whole_number(digits, digits=3)
     if number is None:
-        raise TokenError(f"{text} är inget antal år från planåret")
-    return sign * number
+        raise TokenError(f"{text or 'ingenting'} är inget antal år från planåret")
+    return -number if sign in ("-", "−") else number
 
 
 def _quoted(value: object) -> str:

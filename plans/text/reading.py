@@ -143,7 +143,7 @@ def _trimmed(spans: Iterable[Span]) -> Spans:
 
 
 def _list(element: Element, resolver: Resolver) -> BulletList | None:
-    """The list of its items, None when it has none. A list in no item of its own is beneath the one before."""
+    """The list of its items, None when it has none. A list in no item is beneath the one before it."""
     items: list[Item] = []
     for child in element.children:
         of_item = child if isinstance(child, Element) and child.tag == "li" else Element("li", {}, [child])
@@ -188,9 +188,10 @@ def _quotations(blocks: list[Block]) -> Iterator[Block]:
         yield Quotation(tuple(quoted))
 
 
-def _table(element: Element, resolver: Resolver) -> Table | None:
-    captions = [_within(child, resolver) for child in _children(element, "caption")]
-    return table_of(_joined(captions, " "), _rows(element, resolver))
+def _table(element: Element, resolver: Resolver) -> Table | Paragraph | None:
+    """The table; of one without cells its caption, if it has one."""
+    caption = _joined([_within(child, resolver) for child in _children(element, "caption")], " ")
+    return table_of(caption, _rows(element, resolver)) or (Paragraph(caption) if caption else None)
 
 
 def _rows(element: Element, resolver: Resolver) -> Iterator[TypedRow]:

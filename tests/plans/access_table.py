@@ -190,6 +190,10 @@ OF_PLANS: dict[str, Address] = {
     ),
     "close_plan": button(BUDGET, PLAN),
     "reopen_plan": button(BUDGET, PLAN, first=("close_plan",)),
+    "latest_document": page(("slug",), EDITORS, READ, gives="/norrby/plan/2022/"),
+    "document": page(BUDGET, EDITORS, READ),
+    "document_file": page((*BUDGET, "kind", "form"), EDITORS, READ),
+    "begin_document": button(BUDGET, EDIT, lambda world: {"outline": "recommended"}, after_close=302),
 }
 
 OF_BUDGETS: dict[str, Address] = {

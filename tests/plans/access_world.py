@@ -84,6 +84,8 @@ class World:
             "user_pk": self.role.user_id,
             "where": "upp",
             "level": "undergrupp",
+            "kind": "plan",
+            "form": "pdf",
             "role": self.role.pk,
             "invitation": self.invitation.pk,
             "member": self.members[-1].pk,

@@ -33,7 +33,7 @@ NAMED = [
     (name, part)
     for name, row in TABLE.items()
     for part in row.parts
-    if row.of_federation and part not in ("slug", "plan_year", "part", "where", "level")
+    if row.of_federation and part not in ("slug", "plan_year", "part", "where", "level", "kind", "form")
 ]
 NAMED_IN_BUDGETS = [(name, part) for name, part in NAMED if "plan_year" in TABLE[name].parts]
 

@@ -47,7 +47,7 @@ from tests.plans.made_documents import (
     says,
 )
 from tests.services import libreoffice, pdf
-from tests.services.docx import WordFile, as_pdf, can_read_word, style_name
+from tests.services.docx import WordFile, as_pdf, style_name
 
 
 @pytest.fixture(scope="module")
@@ -499,7 +499,7 @@ def test_figures_of_the_example_are_described(file: WordFile):
 @pytest.fixture(scope="module")
 def pages(file: WordFile) -> list[str]:
     program = libreoffice.find()
-    if program is None or not can_read_word(program):
+    if program is None or not libreoffice.has_writer(program):
         pytest.skip("LibreOffice Writer finns inte här (apt: libreoffice-writer-nogui)")
     return pdf.pages(as_pdf(program, file.content))
 

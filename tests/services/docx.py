@@ -104,11 +104,6 @@ def style_name(paragraph: Paragraph) -> str:
     return str(paragraph.style.name)
 
 
-def can_read_word(program: Path) -> bool:
-    """Whether this LibreOffice has its word processor: Debian ships it apart from the calculator."""
-    return (program.resolve().parent / "libswlo.so").exists()
-
-
 def as_pdf(program: Path, content: bytes) -> bytes:
     """The Word file as LibreOffice sets it."""
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The LibreOffice that recalculates our workbooks in the tests, when there is one.
+"""The LibreOffice that recalculates our workbooks and reads our Word files in the tests, when there is one.
 
 `python -m tests.services.libreoffice` installs it where apt and the right to are. Without it the tests
 compute the formulas themselves (tests/budgets/exchange/evaluator.py), and say so.
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 NAMES = ("soffice", "libreoffice", "localc")
+PACKAGES = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -25,6 +26,11 @@ def find() -> Path | None:
         if found := shutil.which(name):
             return Path(found)
     return None
+
+
+def has_writer(program: Path) -> bool:
+    """Whether it has its word processor: Debian ships that apart from the calculator."""
+    return (program.resolve().parent / "libswlo.so").exists()
 
 
 def recalculated(program: Path, workbook: bytes) -> bytes:
@@ -51,10 +57,11 @@ def recalculated(program: Path, workbook: bytes) -> bytes:
 
 
 def main() -> None:
-    if find() or os.geteuid() != 0 or not shutil.which("apt-get"):
+    program = find()
+    if (program and has_writer(program)) or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (("update",), ("install", "-y", "--no-install-recommends", "libreoffice-calc-nogui")):
+    for command in (("update",), ("install", "-y", "--no-install-recommends", *PACKAGES)):
         if subprocess.run(["apt-get", *command], env=environment, capture_output=True).returncode:
             print("LibreOffice gick inte att installera; testen räknar formlerna själva.", file=sys.stderr)
             return
