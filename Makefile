@@ -81,6 +81,10 @@ bench: setup ## kör alla mätningar i benchmarks/
 		PYTHONPATH=. $(LOCAL) $(BIN)/python "$$script" || exit 1; \
 	done
 
+.PHONY: gallery
+gallery: setup chromium ## gör bilder av varje sida av demoförbundens planer i var/gallery/
+	@$(BIN)/python -m tests.services.gallery $(ARGS)
+
 .PHONY: pins
 pins: setup ## gör om requirements/*.txt efter *.in (UPGRADE=--upgrade tar nyare versioner)
 	cd requirements && CUSTOM_COMPILE_COMMAND="make pins" ../$(BIN)/pip-compile $(PINS) $(UPGRADE) run.in

@@ -11,6 +11,7 @@ from budgets.editing.steps import Step, Table, Value, Values
 from budgets.editing.undo import step_of
 from budgets.models import Budget, Change, ChangeStep, LineClass, MemberKind, Section
 from budgets.sheet_parts import KIND_NAMES
+from budgets.table import STATUS_NAMES
 from finsam.swedish import Unit, money
 
 FIELD_NAMES = {
@@ -39,6 +40,7 @@ CHOICES: dict[str, dict[Any, Any]] = {
     "line_class": dict(LineClass.choices),
     "member_kind": dict(MemberKind.choices),
     "kind": KIND_NAMES,
+    "status": STATUS_NAMES,
 }
 IN_SEK = ("amount", "target")
 
@@ -75,13 +77,14 @@ class History:
     def __init__(self, budget: Budget, state: BudgetState, unit: Unit) -> None:
         self.budget, self.state, self.unit = budget, state, unit
         self.names: dict[tuple[Table, int], str] = {}
+        self.status_cells: dict[int, tuple[int, int]] = {}
         rows = ChangeStep.objects.filter(
-            change__budget=budget, table__in=[Table.LINE, Table.GROUP, Table.YEAR]
+            change__budget=budget, table__in=[Table.LINE, Table.GROUP, Table.YEAR, Table.STATUS]
         ).order_by("change__number", "position")
         for step in map(step_of, rows):
             for values in (step.before, step.after):
                 self._learn(step.table, step.row, values)
-        for table in (Table.LINE, Table.GROUP, Table.YEAR):
+        for table in (Table.LINE, Table.GROUP, Table.YEAR, Table.STATUS):
             for key, row in state.rows[table].items():
                 self._learn(table, key, row)
         federation = budget.federation
@@ -100,6 +103,10 @@ class History:
                     (str(values["year"]), KIND_NAMES[str(values["kind"])], str(values.get("label") or "")),
                 )
             )
+        elif table == Table.STATUS:
+            line, year = values.get("line_id"), values.get("year_id")
+            if isinstance(line, int) and isinstance(year, int):
+                self.status_cells[key] = line, year
         elif "name" in values:
             self.names[table, key] = str(values["name"])
 
@@ -138,6 +145,8 @@ class History:
                 for field, after in step.after.items()
                 if step.before.get(field) != after
             ]
+        if step.table == Table.STATUS:
+            return self._of_status(step)
         if step.table not in WHOLE_ROW:
             return []
         line = step.row if step.table == Table.LINE else None
@@ -155,6 +164,25 @@ class History:
             )
             for field, after in step.after.items()
             if field in FIELD_NAMES
+        ]
+
+    def _of_status(self, step: Step) -> list[Event]:
+        """A status that came, went or became another: its fields that differ, in one."""
+        line, year = self.status_cells[step.row]
+        place = f"{self.name(Table.LINE, line)}, {self.name(Table.YEAR, year)}, läge"
+        before, after = ({} if values is None else values for values in (step.before, step.after))
+        return [Event(place, self._status(before), self._status(after), line, year)]
+
+    def _status(self, values: Values) -> str:
+        fields = ("status", "amount", "date", "note")
+        return ", ".join(filter(None, (self._shown(field, values.get(field)) for field in fields)))
+
+    def status_keys(self, line: int, year: int | None) -> list[int]:
+        """The statuses, also those that are gone, of a line, perhaps in one column."""
+        return [
+            key
+            for key, (of_line, of_year) in self.status_cells.items()
+            if of_line == line and year in (None, of_year)
         ]
 
     def name(self, table: Table, key: int) -> str:

@@ -301,9 +301,9 @@ class _TableMaker:
             replace(cell, amount=shown.amount, computed=cell.amount is None)
             for cell, shown in zip(self._line(line, 0).cells, opening.cells, strict=True)
         )
-        return replace(
-            opening, label=f"{opening.label} ({line.name})", note=line.note, cells=cells, line=line.key
-        )
+        same = line.name.casefold() == opening.label.casefold()
+        label = opening.label if same else f"{opening.label} ({line.name})"
+        return replace(opening, label=label, note=line.note, cells=cells, line=line.key)
 
     def _key(
         self,

@@ -1,7 +1,18 @@
 from django.urls import include, path
 
 from budgets.exchange_urls import exchange_urls
-from budgets.views import amounts, cell, charts, columns, group_form, history, lines, page, undoing
+from budgets.views import (
+    amounts,
+    cell,
+    charts,
+    columns,
+    contributions,
+    group_form,
+    history,
+    lines,
+    page,
+    undoing,
+)
 
 of_budget = [
     path("", page.budget, name="budget"),
@@ -32,6 +43,7 @@ of_budget = [
 urlpatterns = [
     path("regler/", page.rules, name="rules"),
     path("regler/tangenter/", page.keys, name="budget_help"),
+    path("<slug:slug>/medlemmar/bidrag/", contributions.contributions_page, name="contributions"),
     path("<slug:slug>/budget/", page.latest_budget, name="latest_budget"),
     path("<slug:slug>/budget/<int:plan_year>/", include(of_budget)),
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThanOrEqual
+from djmoney.models.fields import MoneyField
 
 from finsam.partial_date import PATTERN, PartialDate
 
@@ -50,3 +51,20 @@ def period_constraint(starts: str, ends: str, name: str, message: str) -> models
         name=name,
         violation_error_message=message,
     )
+
+
+def kronor(verbose_name: str, **options: Any) -> MoneyField:
+    """A field of exact SEK, at most 999 999 999 999,99."""
+    return MoneyField(
+        verbose_name,
+        max_digits=14,
+        decimal_places=2,
+        default_currency="SEK",
+        currency_choices=[("SEK", "SEK")],
+        **options,
+    )
+
+
+def in_kronor(field: str, name: str) -> models.CheckConstraint:
+    """The database keeps every amount in SEK."""
+    return models.CheckConstraint(condition=Q(**{f"{field}_currency": "SEK"}), name=name)

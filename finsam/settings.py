@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "budgets",
     "plans",
     "csp",
+    "django_prose_editor",  # its scripts: the text editor of a section
     "djmoney",
     "django.contrib.admin",
     "django.contrib.auth",

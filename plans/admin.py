@@ -1,9 +1,21 @@
-"""For support staff: plans and what state they are in."""
+"""For support staff: plans and what state they are in, and what their documents hold."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from finsam.support import SupportAdmin
-from plans.models import Plan
+from plans.models import (
+    Activity,
+    Area,
+    Goal,
+    Indicator,
+    Plan,
+    Risk,
+    Section,
+    SectionChange,
+    TargetGroup,
+    Term,
+)
 
 
 @admin.register(Plan)
@@ -12,3 +24,26 @@ class PlanAdmin(SupportAdmin):
     list_display = ["__str__", "federation", "plan_year", "state", "made_at", "made_by"]
     list_filter = ["federation", "state"]
     readonly_fields = ["made_at"]
+
+
+@admin.register(Section, SectionChange)
+class SectionAdmin(admin.ModelAdmin):
+    """Only shown: sections are changed by one road, which keeps their history (plans/editing/)."""
+
+    list_display = ["__str__", "plan"]
+    list_filter = ["plan"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Area, TargetGroup, Goal, Indicator, Activity, Term, Risk)
+class OfPlanAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "plan", "position"]
+    list_filter = ["plan"]

@@ -1,9 +1,11 @@
 """Making a plan: what it would be, to look at first, and the plan itself in one transaction."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -14,6 +16,7 @@ from finsam.partial_date import PartialDate
 from finsam.swedish import Unit
 from members.models import Federation, Member, User
 from plans.blank_plan import Payer, blank
+from plans.blocks import BlockKind
 from plans.exchange.plan_file import store_document
 from plans.exchange.plan_file_writing import dump_document
 from plans.models import Plan, plan_of
@@ -78,17 +81,35 @@ def make(federation: Federation, choice: Choice, user: User) -> Plan:
         budget = store(proposal(federation, choice).sheet, federation)
         plan = plan_of(budget, made_by=user, copied_from=choice.source)
         if choice.source:
-            _copy_document(choice.source, plan)
+            copy_document(choice.source, plan)
         return plan
 
 
-def _copy_document(source: Plan, plan: Plan) -> None:
-    """The sections, goals and lists of the source, with the figures of the new plan's own years. A figure of
-    a line that was left out is gone, and the rules tell of it."""
+def copy_document(source: Plan, plan: Plan, *, only: Collection[str] = ()) -> None:
+    """The sections, goals and lists of the source (or `only` those lists), with the figures of the new plan's
+    own years. A figure of a line that was left out is gone, and the rules tell of it."""
     data = dump_document(source)
-    data["title"] = source.title.replace(str(source.plan_year), str(plan.plan_year))
-    data.pop("diary_number", None)
+    if only:
+        data = {name: rows for name, rows in data.items() if name in only}
+    else:
+        data["title"] = _later(source.title, plan.plan_year - source.plan_year)
+        data["sections"] = _without_printed_faults(data.get("sections", []))
+        data.pop("diary_number", None)
     store_document({**data, "plan_year": plan.plan_year}, plan, lenient=True)
+
+
+def _later(title: str, years: int) -> str:
+    """The title with every year in it as many years later."""
+    return re.sub(r"\b20\d\d\b", lambda found: str(int(found.group()) + years), title)
+
+
+def _without_printed_faults(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sections without those that explain a printed original: the new plan has none."""
+    return [
+        {**section, "parts": _without_printed_faults(section.get("parts", []))}
+        for section in sections
+        if section.get("block") != BlockKind.PRINTED_FAULTS
+    ]
 
 
 def _taken(federation: Federation, plan_year: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from budgets import reading
 from budgets.models import BudgetGroup
@@ -50,7 +50,7 @@ def read_plan(plan: Plan) -> picture.PlanPicture:
             picture.Risk(risk.risk, risk.likelihood, risk.consequence, risk.measure, risk.responsible)
             for risk in models.Risk.objects.filter(plan=plan)
         ),
-        group_names=_group_names(plan),
+        group_names=read_group_names(plan),
     )
 
 
@@ -138,9 +138,16 @@ def _project(project: Project) -> picture.Project:
 # -- the plan ------------------------------------------------------------------------------------
 
 
-def _sections(plan: Plan) -> tuple[picture.Section, ...]:
+def read_outline(plan: Plan) -> tuple[picture.Section, ...]:
+    """The sections without their texts, from one query."""
+    return _sections(plan, models.Section.objects.defer("text", "settings", "hint"), texts=False)
+
+
+def _sections(
+    plan: Plan, rows: QuerySet[models.Section] | None = None, *, texts: bool = True
+) -> tuple[picture.Section, ...]:
     """The tree, from one query."""
-    below = _by(models.Section.objects.filter(plan=plan), "parent_id")
+    below = _by((models.Section.objects.all() if rows is None else rows).filter(plan=plan), "parent_id")
 
     def parts(parent: int | None) -> tuple[picture.Section, ...]:
         return tuple(
@@ -151,9 +158,9 @@ def _sections(plan: Plan) -> tuple[picture.Section, ...]:
                 is_appendix=row.is_appendix,
                 new_page=row.new_page,
                 role=row.role,
-                text=row.text,
+                text=row.text if texts else "",
                 block=row.block,
-                settings=row.settings,
+                settings=row.settings if texts else {},
                 parts=parts(row.pk),
             )
             for row in below[parent]
@@ -229,7 +236,7 @@ def _activity(activity: models.Activity) -> picture.Activity:
     )
 
 
-def _group_names(plan: Plan) -> dict[int, tuple[str, str]]:
+def read_group_names(plan: Plan) -> dict[int, tuple[str, str]]:
     """The group and subgroup of each group of the budget, as the sheet's lines call them."""
     rows = BudgetGroup.objects.filter(budget=plan.budget_id).values_list("pk", "name", "parent__name")
     return {pk: (above, name) if above else (name, "") for pk, name, above in rows}

@@ -3,11 +3,21 @@
 from django.contrib import admin
 
 from finsam.support import SameFederationForm, SupportAdmin
-from projects.models import PlannedParticipants, Project
+from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 
 
 class PlannedParticipantsInline(admin.TabularInline):
     model = PlannedParticipants
+    extra = 0
+
+
+class FinancerInline(admin.TabularInline):
+    model = Financer
+    extra = 0
+
+
+class BoardDecisionInline(admin.TabularInline):
+    model = BoardDecision
     extra = 0
 
 
@@ -22,4 +32,4 @@ class ProjectAdmin(SupportAdmin):
     list_display = ["name", "federation", "kind", "level", "status"]
     list_filter = ["federation", "status", "level"]
     search_fields = ["name"]
-    inlines = [PlannedParticipantsInline]
+    inlines = [PlannedParticipantsInline, FinancerInline, BoardDecisionInline]

@@ -4,8 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from budgets.models.kronor import in_kronor, kronor
-from finsam.fields import PartialDateField, choice_constraint, partial_date_constraint
+from finsam.fields import (
+    PartialDateField,
+    choice_constraint,
+    in_kronor,
+    kronor,
+    partial_date_constraint,
+)
 from members.models import Federation, Member
 from projects.models import Project
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from budgets.models.budget import Budget, BudgetGroup, BudgetLine, BudgetYear, Section
-from budgets.models.kronor import in_kronor, kronor
+from finsam.fields import in_kronor, kronor
 
 
 class PrintedTotal(models.Model):

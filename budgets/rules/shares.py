@@ -1,6 +1,6 @@
 """Who pays: the state half, regions a quarter, kommuner a quarter (FinsamL 5, 5 a §§)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from budgets.rules.circumstances import Circumstances
@@ -45,32 +45,37 @@ def shares(sheet: BudgetSheet, circumstances: Circumstances) -> Iterator[Finding
             yield Finding("SHARES", Severity.NOTICE, {"base": total}, reference, column, lines, "joint")
 
 
+def legal_shares(payers: Collection[str], year: int) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """What each payer is to pay, and what it may pay at most, in percent of all contributions; by who the
+    payers of the year are. One beside the state is to pay it together with all other local payers."""
+    law = share_values(year)
+    local = law.region + law.municipality
+    exact, at_most = {"state": law.state}, dict[str, Decimal]()
+    quarters = {"region": law.region, "municipality": law.municipality}
+    if "region_and_municipalities" in payers:
+        exact["region_and_municipalities"] = local
+    elif "region_municipality" not in payers:
+        exact |= quarters
+    elif "region" not in payers:
+        exact["municipality" if "municipality" in payers else "region_municipality"] = local
+    else:  # such a kommun then shares in both quarters (5 a § second paragraph)
+        at_most |= quarters
+        exact["region_and_municipalities"] = local
+    return exact, at_most
+
+
 def _wrong(paid: dict[str, Decimal], total: Decimal, year: int, tolerance: Decimal) -> Iterator[Figure]:
     """The payers that do not pay their share: payer, amount, share of the total, legal amount."""
-    law = share_values(year)
+    exact, at_most = legal_shares(paid, year)
     local = sum((paid.get(payer, Decimal(0)) for payer in LOCAL_PAYERS), Decimal(0))
-    exact: list[tuple[str, Decimal, Decimal]] = [("state", paid.get("state", Decimal(0)), law.state)]
-    at_most: list[tuple[str, Decimal, Decimal]] = []
-    quarters = [
-        ("region", paid.get("region", Decimal(0)), law.region),
-        ("municipality", paid.get("municipality", Decimal(0)), law.municipality),
-    ]
-    if "region_and_municipalities" in paid:
-        exact.append(("region_and_municipalities", local, law.region + law.municipality))
-    elif "region_municipality" not in paid:
-        exact += quarters
-    elif "region" not in paid:
-        payer = "municipality" if "municipality" in paid else "region_municipality"
-        exact.append((payer, local, law.region + law.municipality))
-    else:  # such a kommun then shares in both quarters (5 a § second paragraph)
-        at_most += quarters
-        exact.append(("region_and_municipalities", local, law.region + law.municipality))
-    for payer, amount, percent in exact:
+    together = len(exact) == 2
+    for payer, percent in exact.items():
+        amount = local if together and payer != "state" else paid.get(payer, Decimal(0))
         legal = total * percent / 100
         if abs(amount - legal) > tolerance:
             yield (payer, amount, rounded_share(amount, total), legal)
-    for payer, amount, percent in at_most:
-        legal = total * percent / 100
+    for payer, percent in at_most.items():
+        amount, legal = paid.get(payer, Decimal(0)), total * percent / 100
         if amount - legal > tolerance:
             yield (payer, amount, rounded_share(amount, total), legal)
 

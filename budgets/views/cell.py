@@ -1,19 +1,24 @@
-"""One figure: where it comes from, its note, and for a balancing line what it is to leave."""
+"""One figure: where it comes from, its note, how far a contribution has come, and for a balancing line what
+it is to leave."""
 
+import json
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budgets import status_form
 from budgets.editing.amounts import set_note, set_target
 from budgets.editing.change import ConflictError
 from budgets.editing.state import BudgetState
+from budgets.editing.statuses import set_statuses, statuses_of
 from budgets.editing.steps import Step, Table
 from budgets.forms import in_one_line
-from budgets.models import Change
+from budgets.models import Change, LineClass
 from budgets.reading import read
 from budgets.sources import origin
+from budgets.table import STATUS_NAMES
 from budgets.views.changing import change
 from budgets.working_copy import working_copy
 from finsam.json_input import UnreadableError, check_characters
@@ -40,7 +45,7 @@ def source(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) -> HttpResponse:
-    """The note of a cell, and for a balancing line whether it is computed there."""
+    """The note of a cell, the statuses of a contribution, and for a balancing line whether it is computed."""
     copy = working_copy(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     state, _ = read(copy.budget)
     if line not in state.rows[Table.LINE] or year not in state.rows[Table.YEAR]:
@@ -48,6 +53,8 @@ def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) 
     row, column, now = state.rows[Table.LINE][line], state.rows[Table.YEAR][year], state.cell(line, year)
     balancing = row["section"] == "balancing"
     target = None if now["target"] is None else Decimal(str(now["target"]))
+    # A contribution is also applied for, offered, decided or declined.
+    statuses_now = statuses_of(state, line, year) if row["line_class"] == LineClass.CONTRIBUTION else None
     context = {
         "here": copy.here,
         "copy": copy,
@@ -61,6 +68,9 @@ def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) 
         "target": as_typed(target, copy.unit),
         "target_now": now["target"] or "",
         "errors": {},
+        "statuses": [] if statuses_now is None else status_form.rows_of(statuses_now, copy.unit),
+        "was_statuses": json.dumps(status_form.was_of(statuses_now or {})),
+        "status_names": STATUS_NAMES,
     }
     if request.method != "POST":
         return render(request, "budgets/cell_form.html", context)
@@ -88,17 +98,28 @@ def cell(request: HttpRequest, slug: str, plan_year: int, line: int, year: int) 
         errors.setdefault("note", _theirs(now["note"]))
     if balancing and (now["target"] or "") != was_target and wanted != target:
         errors.setdefault("target", _theirs(as_typed(target, copy.unit)))
-    if errors:
+    sent = None
+    if statuses_now is not None and "was_statuses" in request.POST:
+        sent = status_form.read(request.POST, statuses_now, copy.unit)
+    if errors or (sent and sent.faulty):
         context |= {"note": note, "target": typed, "errors": errors}
+        if sent:
+            context["statuses"] = sent.rows
         return render(request, "budgets/cell_form.html", context, status=422)
 
     def steps(state: BudgetState) -> list[Step]:
         if any(state.cell(line, year)[field] != now[field] for field in ("note", "target")):
             raise ConflictError([])  # changed while this was read
         made = set_note(state, line, year, note)
+        if sent:
+            if statuses_of(state, line, year) != statuses_now:
+                raise ConflictError([])
+            made += set_statuses(state, line, year, sent.wanted, sent.new)
         return made + (set_target(state, line, year, wanted) if balancing and wanted != target else [])
 
-    return change(request, copy, Change.Action.NOTE, steps)
+    only_status = sent is not None and note == now["note"]
+    action = Change.Action.EDIT_LINE if only_status else Change.Action.NOTE
+    return change(request, copy, action, steps)
 
 
 def _theirs(value: object) -> str:

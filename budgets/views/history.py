@@ -1,7 +1,7 @@
 """Who changed what and when, and the budget at two points in time beside each other."""
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -26,7 +26,7 @@ def history(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     state = read_state(copy.budget)
     told = History(copy.budget, state, copy.unit)
     line, year = _key(request, "post"), _key(request, "kolumn")
-    changes = _changes(copy, line, year)
+    changes = _changes(copy, told, line, year)
     pages = Paginator(changes, PER_PAGE)
     shown = pages.get_page(request.GET.get("sida"))
     entries = told.entries(shown.object_list)
@@ -48,13 +48,15 @@ def history(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     return render(request, "budgets/history.html", context)
 
 
-def _changes(copy: WorkingCopy, line: int | None, year: int | None) -> QuerySet[Change]:
+def _changes(copy: WorkingCopy, told: History, line: int | None, year: int | None) -> QuerySet[Change]:
     changes = Change.objects.filter(budget=copy.budget).order_by("-number")
-    if line is not None:
-        tables = [Table.CELL] if year is not None else [Table.CELL, Table.LINE]
-        of_cell = {"steps__year": year} if year is not None else {}
-        changes = changes.filter(steps__table__in=tables, steps__row=line, **of_cell).distinct()
-    return changes
+    if line is None:
+        return changes
+    of_cell = Q(steps__table=Table.CELL, steps__row=line)
+    of_status = Q(steps__table=Table.STATUS, steps__row__in=told.status_keys(line, year))
+    if year is not None:
+        return changes.filter((of_cell & Q(steps__year=year)) | of_status).distinct()
+    return changes.filter(of_cell | Q(steps__table=Table.LINE, steps__row=line) | of_status).distinct()
 
 
 def _key(request: HttpRequest, name: str) -> int | None:

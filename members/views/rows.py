@@ -58,9 +58,17 @@ def add(request: HttpRequest, slug: str, kind: RowKind) -> HttpResponse:
             messages.success(request, f"{row} är tillagd.")
             return back(here, row)
     else:
-        in_body = {"body": request.GET.get("organ", ""), "body_name": request.GET.get("namn", "")}
-        form = kind.form(instance=new, initial=in_body if kind is APPOINTMENT else None)
+        form = kind.form(instance=new, initial=_asked_for(request) if kind is APPOINTMENT else None)
     return FormPage(form, kind.new, reverse(f"add_{kind.name}", args=[slug])).answer(request, here)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, object]:
+    """What a link to the form of a new appointment has filled in: body, its name, post and members."""
+    words = {"body": "organ", "body_name": "namn", "post": "uppdrag"}
+    return {
+        **{field: request.GET.get(word, "") for field, word in words.items()},
+        "members": request.GET.getlist("medlem"),
+    }
 
 
 def _added(kind: RowKind, form: RowForm, federation: Federation) -> Any:

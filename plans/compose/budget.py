@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from budgets.footnotes import cell_place, footnotes
 from budgets.table import Row
-from finsam.swedish import percent
+from finsam.swedish import listed, percent
 from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
 from plans.document import Block, Cell, RowKind, Span, Table, TableColumn, TableRow
 
@@ -38,7 +38,7 @@ def budget_table(writing: Writing, settings: Settings, level: int) -> Iterator[B
     caption = CAPTIONS.get(parts, "Budget")
     groups = [row.label for row in rows if row.kind == "group"]
     if settings.get("groups") and groups:
-        caption = f"Kostnader: {', '.join(groups)}"
+        caption = f"Kostnader: {listed(groups)}"
     years = sorted({writing.plan.sheet.columns[column].year for column in columns})
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
     notes = footnotes(writing.table, writing.plan.sheet.unit)
@@ -70,24 +70,41 @@ def budget_table(writing: Writing, settings: Settings, level: int) -> Iterator[B
 
 
 def _chosen(writing: Writing, settings: Settings, columns: list[int]) -> Iterator[Row]:
-    """The rows that are shown, in order."""
+    """The rows that are shown, in order; a heading only with something under it."""
     parts = settings.get("parts", list(PARTS.values()))
-    wanted = [writing.plan.group_names.get(key, ("", ""))[0] for key in settings.get("groups", ())]
+    wanted = _groups(writing, settings)
     detail = settings.get("detail", "lines")
     part, group, several = "", "", len(parts) > 1
+    headings: dict[str, Row] = {}  # those that nothing is shown under yet
     for row in writing.table.rows:
         if row.kind == "section":
-            part, group = PARTS.get(row.label, ""), ""
-            if part in parts and several and not wanted:
-                yield replace(row, kind="group", label=row.label.capitalize())
+            part, group, headings = PARTS.get(row.label, ""), "", {}
+            if part in parts and several and wanted is None:
+                headings["section"] = replace(row, kind="group", label=row.label.capitalize())
             continue
         if row.kind == "group":
             group = row.label
-        shown = part in parts and (group in wanted if wanted else True)
+        shown = part in parts and (wanted is None or group in wanted)
         if shown and _detailed(row, detail) and _says_something(row, columns):
-            yield row
-        if row.kind == "subtotal" and row.label == f"Summa {group}":
-            group = ""
+            if row.cells:
+                yield from headings.values()
+                headings = {}
+                yield row
+            else:
+                headings[row.kind] = row
+        if row.kind == "subtotal":
+            headings.pop("subgroup", None)
+            if not row.depth:
+                headings.pop("group", None)
+                group = ""
+
+
+def _groups(writing: Writing, settings: Settings) -> list[str] | None:
+    """The groups asked for that are still there; None when none are asked for."""
+    if "groups" not in settings:
+        return None
+    known = writing.plan.group_names
+    return [known[key][0] for key in settings["groups"] if key in known]
 
 
 def _says_something(row: Row, columns: list[int]) -> bool:

@@ -1,18 +1,21 @@
 """The budget as a document of its own, and the bundle for the board."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from budgets.rules import Severity, check
 from budgets.table import Row
-from finsam.swedish import percent
+from finsam.swedish import listed, percent
+from plans.blocks import BlockKind
 from plans.compose.budget import budget_table, equity_bridge, members_and_shares
 from plans.compose.charts import charts
 from plans.compose.decision import decision_sentences
 from plans.compose.remarks import rule_report
 from plans.compose.sections import sections
 from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
-from plans.document import Block, Heading, Table, TableColumn, TableRow
+from plans.document import Block, BulletList, Heading, Item, Paragraph, Span, Table, TableColumn, TableRow
+from plans.rules import check_document
 
 COUNTED = {
     Severity.ERROR: ("fel", "fel"),
@@ -21,20 +24,51 @@ COUNTED = {
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A live block under a heading of its own."""
+
+    heading: str
+    anchor: str
+    kind: BlockKind
+    write: Callable[[Writing, Mapping[str, Any], int], Iterable[Block]]
+
+
+BUDGET_PARTS = (
+    Part("Budget", "budget", BlockKind.BUDGET_TABLE, budget_table),
+    Part("Eget kapital", "eget-kapital", BlockKind.EQUITY_BRIDGE, equity_bridge),
+    Part("Medlemmarnas bidrag", "medlemmar", BlockKind.MEMBERS_AND_SHARES, members_and_shares),
+    Part("Diagram", "diagram", BlockKind.CHARTS, charts),
+    Part("Balans och gränser för eget kapital", "regler", BlockKind.RULE_REPORT, rule_report),
+)
+
+
 def budget_alone(writing: Writing) -> Iterator[Block]:
     """The budget with its equity, the members' shares, charts, and what the rules say of it."""
-    for level, text, name, block in (
-        (1, "Budget", "budget", budget_table),
-        (1, "Eget kapital", "eget-kapital", equity_bridge),
-        (1, "Medlemmarnas bidrag", "medlemmar", members_and_shares),
-        (1, "Diagram", "diagram", charts),
-        (1, "Balans och gränser för eget kapital", "regler", rule_report),
-    ):
-        found = list(block(writing, {}, level))
+    yield from _parts(writing, BUDGET_PARTS)
+
+
+def _parts(writing: Writing, parts: Iterable[Part]) -> Iterator[Block]:
+    for part in parts:
+        found = list(part.write(writing, {}, 1))
         if found:
-            yield Heading(level, text, writing.anchor(name))
+            yield Heading(1, part.heading, writing.anchor(part.anchor))
             yield from found
             yield from writing.footnotes()
+
+
+def _lacking(writing: Writing) -> Iterator[Block]:
+    """What the plan's document lacks or refers to in vain: it stops adoption."""
+    findings = check_document(writing.plan)
+    if findings:
+        yield Heading(1, "Vad planen saknar", writing.anchor("vad-planen-saknar"))
+        yield BulletList(
+            tuple(
+                Item((Span("Fel.", bold=True), Span(f" {each.sentence}{_source(each.reference)}")))
+                for each in findings
+            ),
+            ordered=True,
+        )
 
 
 def board_bundle(writing: Writing) -> Iterator[Block]:
@@ -52,8 +86,15 @@ def board_bundle(writing: Writing) -> Iterator[Block]:
         if isinstance(block, Heading):
             block = replace(block, level=min(block.level + 1, 6), new_page=False)
         yield block
-    for place, block in enumerate(budget_alone(writing)):
+    shown = {section.block for section in writing.plan.all_sections()}
+    rest = [part for part in BUDGET_PARTS if part.kind not in shown or part.kind == BlockKind.RULE_REPORT]
+    for place, block in enumerate(_parts(writing, rest)):
         yield replace(block, new_page=True) if not place and isinstance(block, Heading) else block
+    yield from _lacking(writing)
+
+
+def _source(reference: str) -> str:
+    return f" {reference}." if reference else ""
 
 
 def _in_brief(writing: Writing) -> Iterator[Block]:
@@ -85,11 +126,20 @@ def _in_brief(writing: Writing) -> Iterator[Block]:
     counts = {severity: sum(each.severity is severity for each in findings) for severity in Severity}
     words = [f"{count} {COUNTED[s][count != 1]}" for s, count in counts.items() if count]
     yield paragraph(
-        f"Reglerna har {', '.join(words)} om budgeten; de står under "
-        "”Balans och gränser för eget kapital” sist i underlaget."
+        f"Granskningen av budgeten gav {listed(words)}. De står under ”Balans och gränser för eget kapital”."
         if words
-        else "Reglerna har ingenting att anmärka på budgeten."
+        else "Granskningen av budgeten gav ingen anmärkning."
     )
+    if lacking := check_document(writing.plan):
+        yield Paragraph(
+            (
+                Span(
+                    f"Planen kan inte antas som den är: {len(lacking)} fel i dokumentet står sist, under "
+                    "”Vad planen saknar”."
+                ),
+            ),
+            "warning",
+        )
 
 
 def _changes(writing: Writing) -> Iterator[Block]:

@@ -48,7 +48,9 @@ def figure(writing: Writing, chart: Chart) -> Figure:
 def _row(writing: Writing, row: ChartRow) -> TableRow:
     name = f"{row.name}, {row.note}" if row.note else row.name
     cells = [Cell((Span(_shown(writing, row, value)),)) for value in row.cells]
-    return TableRow((text_cell(name), *cells), "total" if row.total else "line")
+    if row.total:
+        return TableRow((text_cell(name), *cells), "total")
+    return TableRow((text_cell(name), *cells), depth=int(row.kind == "share"))
 
 
 def _shown(writing: Writing, row: ChartRow, value: Decimal | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from finsam.swedish import money
 from plans.compose.writing import Writing, paragraph
 from plans.document import Block, BulletList, Item, Span
+from plans.figures.resolving import KINDS_PLANNED
 
 
 def decision_sentences(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
@@ -17,12 +18,15 @@ def decision_sentences(writing: Writing, settings: Mapping[str, Any], level: int
 
 
 def sentences_of(writing: Writing) -> Iterator[str]:
-    """Each beginning with "att"."""
+    """Each beginning with "att". Nothing is proposed of a year without a result: it has no budget yet."""
     plan, sheet = writing.plan, writing.plan.sheet
     year = plan.plan_year
-    yield f"att godkänna verksamhetsplanen för {year},"
+    yield f"att godkänna ”{plan.title}”,"
     columns = [c for c in sheet.judged if sheet.figures[c].result is not None]
-    budget = [c for c in columns if sheet.columns[c].year == year]
+    budget = sorted(
+        (c for c in columns if sheet.columns[c].year == year),
+        key=lambda c: KINDS_PLANNED.index(sheet.columns[c].kind),
+    )
     for column in budget[:1]:
         figures = sheet.figures[column]
         assert figures.income is not None and figures.result is not None
@@ -34,11 +38,8 @@ def sentences_of(writing: Writing) -> Iterator[str]:
                 f"att underskottet {year}, {money(-figures.result, sheet.unit)}, täcks av eget kapital, som "
                 f"därefter är {money(figures.closing, sheet.unit)},"
             )
-    if not budget:
-        yield f"att fastställa budgeten för {year},"
-    later = sorted({column.year for column in sheet.columns if column.year > year})
-    if later:
+    later = sorted({sheet.columns[column].year for column in columns} - {year})
+    if budget and later:
         span = f"{later[0]}–{later[-1]}" if len(later) > 1 else str(later[0])
-        yield f"att anta den ekonomiska planen för {span}."
-    else:
-        yield "att förklara paragrafen omedelbart justerad."
+        yield f"att anta den ekonomiska planen för {span},"
+    yield "att förklara paragrafen omedelbart justerad."

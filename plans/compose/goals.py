@@ -8,7 +8,6 @@ from plans.compose.writing import Writing, label, text_cell
 from plans.document import (
     Block,
     BulletList,
-    Cell,
     Item,
     Paragraph,
     Span,
@@ -39,9 +38,10 @@ def areas(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
         if "indicators" in show and indicators:
             yield label("Mått")
             yield _indicators(indicators)
-        if "activities" in show and area.activities:
+        activities = (*area.activities, *(each for goal in area.goals for each in goal.activities))
+        if "activities" in show and activities:
             yield label("Aktiviteter")
-            yield _activities(writing, area.activities)
+            yield _activities(writing, activities)
         if "links" in show:
             yield from _links(writing, area.projects, area.target_groups)
 
@@ -101,25 +101,25 @@ def scorecard(writing: Writing, settings: Settings, level: int) -> Iterator[Bloc
         return
     yield Table(
         caption=f"Styrkort {writing.plan.plan_year}",
-        columns=(TableColumn(16), TableColumn(28), TableColumn(28), TableColumn(34)),
-        head=(TableRow(tuple(map(text_cell, ("Perspektiv", "Mål", "Mått", "Aktiviteter")))),),
+        columns=(TableColumn(18), TableColumn(82)),
+        head=(TableRow(tuple(map(text_cell, ("Perspektiv", "Vad planen säger")))),),
         rows=tuple(row for area in found for row in _scorecard_rows(area)),
     )
 
 
 def _scorecard_rows(area: Area) -> Iterator[TableRow]:
-    """As many rows as the longest of its lists: row by row the table may break between pages."""
+    """The perspective as a heading, then a row for each goal, indicator and activity: beside each other they
+    would seem to belong together."""
     indicators = (*area.indicators, *(each for goal in area.goals for each in goal.indicators))
     activities = (*area.activities, *(each for goal in area.goals for each in goal.activities))
-    lists: Sequence[Sequence[str]] = (
-        [goal.text for goal in area.goals],
-        [_indicator(each) for each in indicators],
-        [_with_details(each) for each in activities],
-    )
-    for place in range(max(1, *map(len, lists))):
-        name = area.name if not place else ""
-        cells = [text_cell(each[place] if place < len(each) else "") for each in lists]
-        yield TableRow((Cell((Span(name, bold=True),) if name else ()), *cells))
+    yield TableRow((text_cell(area.name, 2),), "group")
+    for name, texts in (
+        ("Mål", [goal.text for goal in area.goals]),
+        ("Mått", [_indicator(each) for each in indicators]),
+        ("Aktivitet", [_with_details(each) for each in activities]),
+    ):
+        for text in texts:
+            yield TableRow((text_cell(name), text_cell(text)), depth=1)
 
 
 def _areas(writing: Writing, settings: Settings) -> list[Area]:
@@ -161,9 +161,10 @@ def _activities(writing: Writing, found: Sequence[Activity]) -> BulletList:
 
 def _activity(writing: Writing, activity: Activity) -> Item:
     details = tuple(Item((Span(each),)) for each in activity.details)
-    return Item(
-        (Span(activity.text), *writing.said_more(activity)), (BulletList(details),) if details else ()
-    )
+    more = writing.said_more(activity)
+    text = activity.text.removesuffix(".") if more else activity.text
+    stop = (Span("."),) if text != activity.text else ()
+    return Item((Span(text), *more, *stop), (BulletList(details),) if details else ())
 
 
 def _with_details(activity: Activity) -> str:

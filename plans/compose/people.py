@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from finsam.swedish import listed
-from plans.compose.writing import Writing, label, text_cell
+from plans.compose.writing import Writing, label, paragraph, text_cell
 from plans.document import (
     Block,
     BulletList,
@@ -18,6 +18,7 @@ from plans.document import (
     TableColumn,
     TableRow,
 )
+from plans.figures.wording import count_in_words
 from plans.picture import Appointment
 
 Settings = Mapping[str, Any]
@@ -40,7 +41,8 @@ def board(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
         if not people:
             continue
         if any(each.post in DEPUTIES for each in people):
-            yield _beside(BODY_NAMES[body], people)
+            known = any(each.who for each in people)
+            yield _beside(BODY_NAMES[body], people) if known else paragraph(_counted(people))
             continue
         names = list(dict.fromkeys(each.body_name for each in people))
         for name in names:
@@ -50,12 +52,22 @@ def board(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
             )
 
 
+def _counted(people: list[Appointment]) -> str:
+    """How many seats a body has, where nobody on them is named."""
+    deputies = sum(each.post in DEPUTIES for each in people)
+    ordinary = len(people) - deputies
+    kind = "revisorer" if people[0].body == "audit" else "ledamöter"
+    seats, others = (count_in_words(number, "words") for number in (ordinary, deputies))
+    return f"Platserna är {seats} för {kind} och {others} för ersättare."
+
+
 def _beside(caption: str, people: list[Appointment]) -> Table:
     """A row per appointing member: its ordinary ones beside its deputies, in their order."""
     by_members: dict[tuple[str, ...], tuple[list[Appointment], list[Appointment]]] = {}
     for each in people:
         sides = by_members.setdefault(each.members, ([], []))
         sides[each.post in DEPUTIES].append(each)
+    periods = {each.period for each in people}
     rows = []
     for members, (ordinary, deputies) in by_members.items():
         deputies = sorted(deputies, key=lambda each: each.deputy_order or 0)
@@ -64,27 +76,40 @@ def _beside(caption: str, people: list[Appointment]) -> Table:
             rows.append(
                 TableRow(
                     (
-                        *(text_cell(_name(each)) for each in pair),
+                        *(text_cell(_name(each, with_period=len(periods) > 1)) for each in pair),
                         text_cell(listed(list(members)) or NOBODY),
                     )
                 )
             )
     head = ("Revisor" if caption == "Revisorer" else "Ledamot", "Ersättare", "Utses av")
     columns = (TableColumn(34), TableColumn(34), TableColumn(30))
+    if len(periods) == 1:
+        caption = ", ".join(filter(None, (caption, *periods)))
     return Table(caption, columns, (TableRow(tuple(map(text_cell, head))),), tuple(rows))
 
 
-def _name(each: Appointment | None) -> str:
+def _name(each: Appointment | None, *, with_period: bool) -> str:
     if each is None:
         return ""
     special = each.post in ("chair", "vice_chair")
-    return ", ".join(filter(None, (each.who or NOBODY, each.post_name if special else "", each.period)))
+    return ", ".join(
+        filter(
+            None, (each.who or NOBODY, each.post_name if special else "", each.period if with_period else "")
+        )
+    )
 
 
 def _described(each: Appointment) -> str:
     """Post or person, employer, members and notes, as far as they are known."""
     who = each.who or each.post_name.capitalize()
-    return ", ".join(filter(None, (who, each.employer, listed(list(each.members)), each.period, each.note)))
+    said = (
+        who,
+        each.employer,
+        listed(list(each.members)),
+        each.period,
+        each.note[:1].lower() + each.note[1:],
+    )
+    return ", ".join(filter(None, dict.fromkeys(said)))
 
 
 def signatures(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:

@@ -176,7 +176,7 @@ def _day(text: str) -> str:
 
 def _end(project: Project) -> str:
     end = "tills vidare" if project.open_ended else _day(project.ends)
-    return f"{end}. {project.extension}" if project.extension else end
+    return f"{end}. Förlängning: {project.extension}" if project.extension else end
 
 
 def timeline(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:

@@ -22,6 +22,6 @@ def _section(writing: Writing, section: Section) -> Iterator[Block]:
         yield Heading(place.level, section.heading, anchor, place.number, new_page=section.new_page)
     yield from writing.text(section.text)
     if section.block:
-        yield from live_block(writing, section.block, section.settings, max(place.level, 1))
+        yield from live_block(writing, section.block, section.settings, place.level)
     for part in section.parts:
         yield from _section(writing, part)

@@ -1,14 +1,14 @@
 """What all of the composing shares: the plan, where its sections stand, how a text becomes blocks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from budgets import table as budget_table
 from finsam.swedish import UNIT_NAME, in_whole_units, listed, number
-from plans.compose.numbering import SECTION, Place, places
 from plans.document import Block, Cell, Footnotes, Heading, Paragraph, Span, Spans
 from plans.figures.resolving import resolve
+from plans.numbering import SECTION, Place, places
 from plans.picture import Activity, PlanPicture
 from plans.text.reading import blocks_of, spans_of
 
@@ -21,8 +21,8 @@ class Writing:
     document."""
 
     plan: PlanPicture
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    """The footnotes since the last were shown."""
+    notes: dict[str, int] = field(default_factory=dict)
+    """The footnotes since the last were shown, with their numbers."""
     last_note: int = 0
     anchors: set[str] = field(default_factory=set)
 
@@ -37,8 +37,13 @@ class Writing:
 
     @cached_property
     def table(self) -> budget_table.Table:
-        """The whole budget as rows."""
-        return budget_table.table(self.plan.sheet, self.plan.circumstances, self.plan.sheet.unit)
+        """The whole budget as rows. What a source printed in a cell is nothing that a reader needs."""
+        made = budget_table.table(self.plan.sheet, self.plan.circumstances, self.plan.sheet.unit)
+        rows = (
+            replace(row, cells=tuple(replace(cell, printed_text="") for cell in row.cells))
+            for row in made.rows
+        )
+        return replace(made, rows=tuple(rows))
 
     @property
     def unit_name(self) -> str:
@@ -65,19 +70,17 @@ class Writing:
 
     def footnote(self, text: str) -> int:
         """The number of a footnote; the same words since the last footnotes were shown have one number."""
-        for number_given, known in self.notes:
-            if known == text:
-                return number_given
-        self.last_note += 1
-        self.notes.append((self.last_note, text))
-        return self.last_note
+        if text not in self.notes:
+            self.last_note += 1
+            self.notes[text] = self.last_note
+        return self.notes[text]
 
     def footnotes(self) -> tuple[Block, ...]:
         """The footnotes not shown yet, which then are."""
-        notes, self.notes = self.notes, []
+        notes, self.notes = self.notes, {}
         if not notes:
             return ()
-        return (Footnotes(tuple((given, (Span(text),)) for given, text in notes)),)
+        return (Footnotes(tuple((given, (Span(text),)) for text, given in notes.items())),)
 
     # -- headings and figures --------------------------------------------------------------------
 
@@ -109,7 +112,7 @@ class Writing:
     def head(self, column: int) -> str:
         """The head of a column: 2021 budget."""
         head = budget_table.head(self.plan.sheet.columns[column])
-        return f"{head.year} {head.detail or head.kind}"
+        return " ".join(filter(None, (str(head.year), head.kind, head.detail)))
 
     # -- what activities point to ----------------------------------------------------------------
 

@@ -86,10 +86,11 @@ class Names:
 def names_of(budget: Budget, *, lenient: bool = False) -> Names:
     """The names of the budget's lines and groups and of its federation's insatser and members."""
     federation = budget.federation_id
+    groups = BudgetGroup.objects.filter(budget=budget).select_related("parent")
     return Names(
         {
-            "line": _lines(budget),
-            "group": _pairs(BudgetGroup.objects.filter(budget=budget).values_list("pk", "name")),
+            "line": _apart(BudgetLine.objects.filter(budget=budget).values_list("pk", "name", "section")),
+            "group": _apart((group.pk, group.name, _above(group)) for group in groups),
             "project": _pairs(Project.objects.filter(federation=federation).values_list("pk", "name")),
             "member": _pairs(Member.objects.filter(federation=federation).values_list("pk", "name")),
         },
@@ -97,11 +98,23 @@ def names_of(budget: Budget, *, lenient: bool = False) -> Names:
     )
 
 
-def _lines(budget: Budget) -> dict[int, str]:
-    """The lines by name; of several with one name each is called by its section too."""
-    rows = list(BudgetLine.objects.filter(budget=budget).values_list("pk", "name", "section"))
+def _apart(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:
+    """Rows by name (key, name and where the row stands): of several with one name each is called by where it
+    stands too, and by a number if that is the same."""
+    rows = list(rows)
     times = Counter(name for _, name, _ in rows)
-    return {pk: name if times[name] == 1 else f"{name} ({section})" for pk, name, section in rows}
+    names = {key: name if times[name] == 1 else f"{name} ({place})" for key, name, place in rows}
+    times = Counter(names.values())
+    numbers: Counter[str] = Counter()
+    for key, name in names.items():
+        if times[name] > 1:
+            numbers[name] += 1
+            names[key] = f"{name} {numbers[name]}"
+    return names
+
+
+def _above(group: BudgetGroup) -> str:
+    return group.parent.name if group.parent else "grupp"
 
 
 def _pairs(rows: Iterable[tuple[int, str]]) -> dict[int, str]:

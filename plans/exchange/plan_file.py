@@ -52,8 +52,9 @@ INDICATOR_FIELDS = ("text", "target")
 ACTIVITY_FIELDS = ("text", "details", "sections", "projects")
 TERM_FIELDS = ("term", "explanation")
 RISK_FIELDS = ("risk", "likelihood", "consequence", "measure", "responsible")
-TEXTS = ("text", "description", "explanation", "quotation", "details")
-"""Lists of lines in a file, one text in the tables."""
+ONE_LINE = ("risk", "measure")
+TEXTS = ("text", "description", "explanation", "quotation", "details", *ONE_LINE)
+"""Lists of lines in a file, one text in the tables; what has one line as a rule may be a text in both."""
 
 
 def plan_year_of(data: object) -> int:
@@ -171,8 +172,9 @@ class _Storing:
         only(row, fields, where, lists=(*lists, *TEXTS))
         values = {name: value for name, value in row.items() if name not in lists}
         for name in TEXTS:
-            if isinstance(values.get(name), list):
-                values[name] = self._text(values[name], f"{where}.{name}")
+            if name in values:
+                lines = values[name] if isinstance(values[name], list) else [values[name]]
+                values[name] = self._text(lines, f"{where}.{name}" if where else name)
         return values
 
     def _text(self, lines: list[object], where: str) -> str:

@@ -13,6 +13,7 @@ from plans.exchange.plan_file import (
     GOAL_FIELDS,
     GROUP_FIELDS,
     INDICATOR_FIELDS,
+    ONE_LINE,
     PLAN_FIELDS,
     RISK_FIELDS,
     SECTION_FIELDS,
@@ -109,14 +110,14 @@ class _Dump:
         """The fields that say something; texts as lists of lines, with names in place of keys."""
         data = to_data(row, fields)
         for name in TEXTS:
-            if isinstance(data.get(name), str) and _is_lines(row, name):
+            if isinstance(data.get(name), str) and (_is_lines(row, name) or "\n" in data[name]):
                 data[name] = self.names.text_out(data[name]).split("\n")
         return data
 
 
 def _is_lines(row: Model, name: str) -> bool:
-    """Goals, indicators and activities say what they are in one line of plain text."""
-    return name != "text" or isinstance(row, Section)
+    """Goals, indicators, activities and risks say what they are in one line of plain text, as a rule."""
+    return name not in ("text", *ONE_LINE) or isinstance(row, Section)
 
 
 def _ordered(data: dict[str, Any], fields: Iterable[str]) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def resolve(text: str, plan: PlanPicture) -> LiveFigure:
     except TokenError as error:
         return LiveFigure(MISSING, fault=f"Ett levande belopp kan inte läsas: {error}.")
     except _GoneError as error:
-        return LiveFigure(MISSING, fault=str(error))
+        sentence = str(error)
+        return LiveFigure(MISSING, fault=sentence[:1].upper() + sentence[1:])
 
 
 class _Resolving:
@@ -120,10 +121,7 @@ class _Resolving:
         """The amount, SEK, of what the token names in a year counted from the plan year."""
         amount = self._total(self.token.what, years) if self._is_total else self._of_row(self._column(years))
         if amount is None:
-            raise _GoneError(
-                f"{self._name()[:1].upper()}{self._name()[1:]} har inget belopp "
-                f"{self.plan.plan_year + years}."
-            )
+            raise _GoneError(f"{self._name()} har inget belopp {self.plan.plan_year + years}.")
         return amount
 
     @property

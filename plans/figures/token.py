@@ -119,18 +119,18 @@ def _quoted(value: object) -> str:
     return str(value).replace("%", "%25").replace("&", "%26").replace("+", "%2B")
 
 
-_IN_TEXT = re.compile(r'(<span[^>]*\bdata-figure=")([^"]*)(")')
+_IN_TEXT = re.compile(r"""(<span[^>]*\bdata-figure=(["']))(.*?)(\2)""", re.DOTALL)
 
 
 def tokens_in(text: str) -> list[str]:
     """The tokens of a text of the small vocabulary, as they are written."""
-    return [unescape(found.group(2)) for found in _IN_TEXT.finditer(text)]
+    return [unescape(found.group(3)) for found in _IN_TEXT.finditer(text)]
 
 
 def with_tokens(text: str, change: Callable[[str], str]) -> str:
     """The text with each token changed."""
     return _IN_TEXT.sub(
-        lambda found: found.group(1) + escape(change(unescape(found.group(2)))) + found.group(3), text
+        lambda found: found.group(1) + escape(change(unescape(found.group(3)))) + found.group(4), text
     )
 
 

@@ -1,6 +1,7 @@
 """Tables of the plans app: the plan, its sections, and the goals and lists that its document shows."""
 
 from plans.models.goals import Activity, Area, Goal, Indicator, TargetGroup
+from plans.models.history import SectionChange
 from plans.models.lists import Risk, Term
 from plans.models.plan import NotADraftError, Plan, plan_of
 from plans.models.section import Section
@@ -14,6 +15,7 @@ __all__ = [
     "Plan",
     "Risk",
     "Section",
+    "SectionChange",
     "TargetGroup",
     "Term",
     "plan_of",

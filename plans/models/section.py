@@ -48,6 +48,9 @@ class Section(models.Model):
         "rubrik", max_length=300, blank=True, help_text="Utan rubrik fortsätter avsnittet det ovanför."
     )
     position = models.PositiveSmallIntegerField("ordning", default=0)
+    revision = models.PositiveIntegerField(
+        "numret på den senaste ändringen", default=0, editable=False, help_text="0: som avsnittet lästes in."
+    )
     numbered = models.BooleanField("numrera", default=True)
     is_appendix = models.BooleanField("är bilaga", default=False)
     new_page = models.BooleanField("börja på ny sida", default=False)
@@ -98,7 +101,7 @@ class Section(models.Model):
         faults: dict[str, Any] = {}
         if self.parent and (fault := self._fault_of_parent(self.parent)):
             faults["parent"] = fault
-        if self.block and (found := settings_faults(self.block, self.settings)):
+        if self.block in BLOCK_NAMES and (found := settings_faults(self.block, self.settings)):
             faults["settings"] = found
         if not self.block and self.settings:
             faults["settings"] = "Inställningarna hör till ett innehåll som inte är valt."
@@ -108,9 +111,19 @@ class Section(models.Model):
     def _fault_of_parent(self, parent: "Section") -> str:
         if parent.plan_id != self.plan_id:
             return "Avsnittet hör till en annan plan."
-        above, depth = parent, 2
-        while above.parent is not None:
-            if above.parent_id == self.pk:
+        above: Section | None = parent
+        depth = 1 + self._height()
+        while above is not None and depth <= DEEPEST:
+            if above == self:
                 return "Ett avsnitt kan inte ligga under sig självt."
             above, depth = above.parent, depth + 1
         return "" if depth <= DEEPEST else f"Avsnitt kan ligga i högst {DEEPEST} nivåer."
+
+    def _height(self) -> int:
+        """How many levels of parts it has."""
+        height, level = 0, [self.pk] if self.pk else []
+        while height < DEEPEST and (
+            level := list(Section.objects.filter(parent__in=level).values_list("pk", flat=True))
+        ):
+            height += 1
+        return height

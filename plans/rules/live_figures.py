@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from budgets.rules import Severity
-from plans.compose.numbering import Place, places
 from plans.figures.resolving import resolve
 from plans.figures.token import tokens_in
+from plans.numbering import Place, places
 from plans.picture import Area, Goal, PlanPicture, Section, TargetGroup
 from plans.rules.finding import DocumentFinding
 
@@ -19,12 +19,13 @@ def live_figures(plan: PlanPicture) -> Iterator[DocumentFinding]:
     places_of = places(plan.sections)
     for section in plan.all_sections():
         where = f"Avsnittet {_named(section, places_of[section.key])}"
-        for fault in (*_faults(section.text, plan, places_of), *_gone_settings(section, plan)):
+        faults = (*_faults(section.text, plan, places_of), *_gone_settings(section, plan))
+        for fault in dict.fromkeys(faults):
             yield _finding(where, fault, section.key)
     rows: tuple[Area | TargetGroup | Goal, ...] = (*plan.areas, *plan.target_groups, *plan.all_goals())
     for row in rows:
         text = row.explanation if isinstance(row, Goal) else row.description
-        for fault in _faults(text, plan, places_of):
+        for fault in dict.fromkeys(_faults(text, plan, places_of)):
             yield _finding(_what(row), fault, "")
     for term in plan.terms:
         for fault in _faults(term.explanation, plan, places_of):

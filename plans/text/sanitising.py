@@ -1,9 +1,12 @@
 """The small vocabulary of HTML that texts of a plan are kept in, and how anything else is taken away."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 import nh3
+
+from finsam.json_input import TURNING
 
 PLAIN_TAGS = {"p", "br", "strong", "b", "em", "i", "sub", "sup", "ul", "ol", "li", "blockquote"}
 TABLE_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
@@ -19,6 +22,10 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 MOST_CLEANINGS = 5
 """What is taken away may leave tags in an order that is read otherwise; one cleaning more mends that."""
 
+DEEPEST = 24
+"""How many tags may lie within each other: a list in a list in a cell, and more."""
+
+_TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")+>)')
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     clean_content_tags={"script", "style", "title", "template"},
@@ -42,7 +49,31 @@ def sanitised(text: str) -> str:
     stood in a block of another kind is a paragraph, so that its words do not run into the next."""
     text = _FEET.sub(r"<\1tbody>", _PARAGRAPHS.sub(r"<\1p>", text))
     for _ in range(MOST_CLEANINGS):
-        before, text = text, _CLEANER.clean(text).strip()
+        before, text = text, _not_too_deep(_shown(_CLEANER.clean(text))).strip()
         if text == before:
             break
     return text
+
+
+def _not_too_deep(text: str) -> str:
+    """The tags that lie within more than DEEPEST others go; nobody writes like that, and whoever reads the
+    text tag by tag must come back."""
+    kept, depth = [], 0
+    for piece in _TAG.split(text):
+        if not _TAG.fullmatch(piece) or piece.startswith("<br"):
+            kept.append(piece)
+            continue
+        closes = piece.startswith("</")
+        kept.append(piece if depth < DEEPEST + closes else " ")
+        depth += -1 if closes else 1
+    return "".join(kept)
+
+
+def _shown(text: str) -> str:
+    """Without characters that cannot be shown, and those that turn the writing direction."""
+    text = text.replace("\t", " ")
+    return "".join(sign for sign in text if sign == "\n" or _can_be_shown(sign))
+
+
+def _can_be_shown(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in TURNING

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from plans.document import Cell, Spans, Table, TableColumn, TableRow, plain
+from plans.document import Cell, Span, Spans, Table, TableColumn, TableRow, plain
 
 FIGURE_CHARACTERS = set("0123456789 \u00a0\u202f.,−-–+%()")
 """A column of a typed table whose cells are made of these, with a unit or not, is one of figures."""
 
 NARROWEST, WIDEST = 6, 40
 """How many characters of its longest cell a column's width follows."""
+
+
+MOST_COLUMNS = 63
+"""As many as a table in Word can have."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,25 @@ def table_of(caption: Spans, typed: Iterable[TypedRow]) -> Table | None:
     typed = [row for row in typed if row.cells]
     if not typed:
         return None
-    rows = _of_same_width(_spanned(typed))
+    rows = [_not_too_wide(row) for row in _of_same_width(_spanned(typed))]
     marks = tuple(span for span in caption if span.note is not None)
     first = rows[0].cells[0]
     rows[0] = replace(rows[0], cells=(replace(first, spans=(*first.spans, *marks)), *rows[0].cells[1:]))
     heads = next((place for place, row in enumerate(typed) if not row.is_head), 0)
     columns = tuple(_column(rows, rows[heads:], place) for place in range(_width(rows[0])))
     return Table(plain(caption), columns, tuple(rows[:heads]), tuple(rows[heads:]))
+
+
+def _not_too_wide(row: TableRow) -> TableRow:
+    """What stands beyond the widest that Word takes is put into the last cell."""
+    kept: list[Cell] = []
+    for cell in row.cells:
+        room = MOST_COLUMNS - sum(each.columns for each in kept)
+        if room > 0:
+            kept.append(replace(cell, columns=min(cell.columns, room)))
+        elif cell.spans:
+            kept[-1] = replace(kept[-1], spans=(*kept[-1].spans, Span(" "), *cell.spans))
+    return replace(row, cells=tuple(kept))
 
 
 def _spanned(typed: list[TypedRow]) -> list[TableRow]:

@@ -15,6 +15,7 @@ from plans.models import Plan
 from plans.outlines import AlreadyBegunError, begin, outlines
 from plans.reading import read_plan
 from plans.render import html
+from plans.render.pdf import UnprintableError
 from plans.rendering import FORMATS, Format, file_name, written
 from plans.rules import check_document
 
@@ -66,7 +67,7 @@ def document_file(request: HttpRequest, slug: str, plan_year: int, kind: str, fo
         raise Http404
     try:
         content = written(plan, Kind(kind), Format(form), timezone.localtime())
-    except ValueError as error:
+    except UnprintableError as error:
         return render(request, "plans/document/unprintable.html", {"here": here, "error": error}, status=422)
     answer = HttpResponse(content, content_type=FORMATS[Format(form)].content_type)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(plan, Kind(kind), Format(form))}"'

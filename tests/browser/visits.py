@@ -29,6 +29,8 @@ PAGES = {
     "/": "Mina förbund",
     "/gotland/": "Samordningsförbundet FinsamGotland",
     "/landskrona-svalov/": "Samordningsförbundet Landskrona-Svalöv",
+    "/gotland/medlemmar/": "Medlemmar och uppdrag",
+    "/gotland/medlemmar/bidrag/": "Medlemmarnas bidrag",
     "/gotland/ny-plan/": "Ny plan för 2022",
     GOTLAND: "Budget 2021",
     LANDSKRONA: "Budget 2009",
@@ -38,6 +40,8 @@ PAGES = {
     f"{GOTLAND}del/1/": "Intäkter",
     f"{GOTLAND}post/ny/": "Ny post",
     f"{GOTLAND}kolumn/ny/": "Ny kolumn",
+    "/gotland/plan/2021/": "Verksamhets- och budgetplan 2021",
+    "/gotland/plan/2021/skriv/matning/": "5.11 Modell för resultatmätning och uppföljningar",
     "/regler/": "Regler",
     NOT_FOUND: "Sidan finns inte",
 }

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from django.core import signing
 from django.urls import reverse
 
 from members.access import Action
 from members.models import RoleKind
+from plans.models import TargetGroup
 from tests.members.page_forms import Values
 from tests.plans.access_world import EVERYBODY, NEIGHBOUR, NOBODY, OUTSIDERS, ROLES, World
 
@@ -47,7 +49,7 @@ class Address:
     opened: bool = False
     first: tuple[str, ...] = ()
     after_close: int = 409
-    """What the post is answered with once the plan is closed, where that matters."""
+    """What the post is answered with once the plan is closed; 0 where it may still be made."""
 
     @property
     def of_federation(self) -> bool:
@@ -142,6 +144,12 @@ def first_line(world: World) -> dict[str, object]:
     return {"post": world.lines[0].pk, "kolumn": world.years[0].pk}
 
 
+def sections_read(world: World) -> Values:
+    """What was read from a Word file, as it is sent along."""
+    sections = [{"key": "inledning", "heading": "Inledning"}]
+    return {"avsnitt": signing.dumps([world.plan.pk, "", sections], salt="finsam.plans.word", compress=True)}
+
+
 FACTS, MEMBERS, ACCESS = Action.READ_FEDERATION, Action.EDIT_MEMBERS, Action.EDIT_ACCESS
 READ, EDIT, PLAN = Action.READ_WORKING_COPY, Action.EDIT_WORKING_COPY, Action.CREATE_PLAN
 
@@ -193,10 +201,32 @@ OF_PLANS: dict[str, Address] = {
     "latest_document": page(("slug",), EDITORS, READ, gives="/norrby/plan/2022/"),
     "document": page(BUDGET, EDITORS, READ),
     "document_file": page((*BUDGET, "kind", "form"), EDITORS, READ),
-    "begin_document": button(BUDGET, EDIT, lambda world: {"outline": "recommended"}, after_close=302),
+    "begin_document": button(
+        BUDGET,
+        EDIT,
+        lambda world: {"outline": "recommended"},
+        first=("remove_section",),
+        after_close=302,
+    ),
+    "begin_from_nothing": button(BUDGET, EDIT, first=("remove_section",)),
+    "begin_from_plan": button(BUDGET, EDIT, lambda world: {"fran": "2022"}, first=("remove_section",)),
+    # Without a file; with one it shows what the file would become, and stores nothing either.
+    "begin_from_word": Address(signed_in(405), within(EDITORS, 422), BUDGET, EDIT),
+    "begin_with_word": button(BUDGET, EDIT, sections_read, first=("remove_section",)),
+    "outline": page(BUDGET, EDITORS, READ),
+    "plan_title": form(BUDGET, EDIT, lambda world: {"diary_number": "2021/7"}, opened=True),
+    "new_section": form(BUDGET, EDIT, lambda world: {"heading": "Nytt avsnitt"}),
+    "section_properties": form((*BUDGET, "key"), EDIT, lambda world: {"heading": "Annat"}, opened=True),
+    "section_block": form((*BUDGET, "key"), EDIT, lambda world: {"block": "glossary"}, opened=True),
+    "rename_section": button((*BUDGET, "key"), EDIT, lambda world: {"heading": "Annat"}),
+    "move_section": button((*BUDGET, "key", "where"), EDIT),
+    "place_section": button((*BUDGET, "key"), EDIT),
+    "remove_section": button((*BUDGET, "key:whole"), EDIT),
+    "undo_section": button(BUDGET, EDIT, lambda world: {"number": "1"}, first=("remove_section",)),
 }
 
 OF_BUDGETS: dict[str, Address] = {
+    "contributions": page(("slug",), EDITORS, READ),
     "latest_budget": page(("slug",), EDITORS, READ, gives="/norrby/budget/2022/"),
     "budget": page(BUDGET, EDITORS, READ),
     "changes_since": page(BUDGET, EDITORS, READ),
@@ -258,7 +288,51 @@ OF_EVERYBODY: dict[str, Address] = {
     ),
 }
 
-TABLE = {**OF_EVERYBODY, **OF_MEMBERS, **OF_PLANS, **OF_BUDGETS}
+INSATS = ("slug", "pk:project")
+
+
+def of_insats(parts: tuple[str, ...], data: Callable[[World], Values], **more: object) -> Address:
+    """A form of an insats. Insatser are the federation's own: whether they may be changed does not depend on
+    whether the plan is open, but for their money and links, which have tests of their own."""
+    return form(parts, EDIT, data, after_close=0, **more)
+
+
+def line_to_tie(world: World) -> Values:
+    return {"what": "tie", "line": f"{world.latest_line.pk}-"}
+
+
+OF_INSATSER: dict[str, Address] = {
+    "projects": page(("slug",), EDITORS, READ),
+    "project_timeline": page(("slug",), EDITORS, READ),
+    "project": page(INSATS, EDITORS, READ),
+    "new_project": of_insats(("slug",), lambda world: {"name": "Ny", "level": "individual"}, opened=True),
+    "change_project": of_insats(INSATS, lambda world: {"extension": "ett år"}, opened=True),
+    "describe_project": of_insats(INSATS, lambda world: {"description": "Ny text."}, opened=True),
+    "move_project": button(INSATS, EDIT, lambda world: {"was": "idea", "at": "fram"}, after_close=0),
+    "link_project": of_insats(
+        INSATS,
+        lambda world: {"target_groups": str(TargetGroup.objects.get(plan=world.federation.plans.first()).pk)},
+        opened=True,
+    ),
+    "project_lines": of_insats(INSATS, line_to_tie),
+    "untie_line": button((*INSATS, "line:tied_line"), EDIT, first=("project_lines",), after_close=0),
+    "remove_project": of_insats(("slug", "pk:idle_project"), nothing),
+    "add_participants": of_insats(INSATS, lambda world: {"year": "2022", "number": "60"}),
+    "change_participants": of_insats(
+        (*INSATS, "row:participants"), lambda world: {"number": "60"}, opened=True
+    ),
+    "remove_participants": of_insats((*INSATS, "row:participants"), nothing, opened=True),
+    "add_financer": of_insats(INSATS, lambda world: {"name": "Fonden", "year": "2022"}),
+    "change_financer": of_insats((*INSATS, "row:financer"), lambda world: {"amount": "5 000"}, opened=True),
+    "remove_financer": of_insats((*INSATS, "row:financer"), nothing, opened=True),
+    "add_decision": of_insats(INSATS, lambda world: {"date": "2021", "decision": "att vänta"}),
+    "change_decision": of_insats(
+        (*INSATS, "row:decision"), lambda world: {"decision": "att vänta"}, opened=True
+    ),
+    "remove_decision": of_insats((*INSATS, "row:decision"), nothing, opened=True),
+}
+
+TABLE = {**OF_EVERYBODY, **OF_MEMBERS, **OF_PLANS, **OF_BUDGETS, **OF_INSATSER}
 
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 """The names of its addresses begin so: signing in, one's own account. Its own tests are in tests/members/."""

@@ -30,8 +30,8 @@ from members.models import (
     RoleKind,
     User,
 )
-from plans.models import Plan, plan_of
-from projects.models import Project
+from plans.models import Plan, Section, TargetGroup, plan_of
+from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 from tests.members import people
 from tests.members.people import client_of, with_role
 
@@ -60,6 +60,11 @@ class World:
     policy: Policy
     earlier_name: EarlierName
     project: Project
+    idle_project: Project
+    """An insats that nothing points at."""
+    participants: PlannedParticipants
+    financer: Financer
+    decision: BoardDecision
     role: Role
     invitation: Invitation
     token: str
@@ -70,6 +75,12 @@ class World:
     @property
     def budget(self) -> Budget:
         return self.plan.budget
+
+    @property
+    def latest_line(self) -> BudgetLine:
+        """A line of the federation's latest plan, which the insatser have their money in."""
+        lines = BudgetLine.objects.filter(budget__federation=self.federation)
+        return lines.order_by("budget__plan_year", "position").last()
 
     def part(self, name: str) -> Any:
         """What stands in an address in place of `name`."""
@@ -85,12 +96,20 @@ class World:
             "where": "upp",
             "level": "undergrupp",
             "kind": "plan",
+            "whole": "hela",
+            "key": "andra",
             "form": "pdf",
             "role": self.role.pk,
             "invitation": self.invitation.pk,
             "member": self.members[-1].pk,
             "appointment": self.appointments[-1].pk,
             "policy": self.policy.pk,
+            "project": self.project.pk,
+            "idle_project": self.idle_project.pk,
+            "participants": self.participants.pk,
+            "financer": self.financer.pk,
+            "decision": self.decision.pk,
+            "tied_line": self.latest_line.pk,
             "earlier_name": self.earlier_name.pk,
         }
         return parts[name]
@@ -111,9 +130,13 @@ def federation_of(slug: str, name: str, **fields: Any) -> Federation:
         federation=federation, kind="administration_ceiling", value=20, first_year=2019, source=name
     )
     EarlierName.objects.create(federation=federation, name=f"Gamla {name}")
-    Project.objects.create(
-        federation=federation, name=f"Insats {name}", kind="project", level="individual", status="running"
+    project = Project.objects.create(
+        federation=federation, name=f"Insats {name}", kind="project", level="individual", status="idea"
     )
+    Project.objects.create(federation=federation, name=f"Tanke {name}", level="individual", status="idea")
+    PlannedParticipants.objects.create(project=project, year=2021, number=40)
+    Financer.objects.create(project=project, name=f"Fonden {name}", year=2021)
+    BoardDecision.objects.create(project=project, date="2020-11", decision=f"att pröva {name}")
     return with_people(federation, name, members[0])
 
 
@@ -159,7 +182,19 @@ def budget_of(federation: Federation, plan_year: int, name: str) -> Plan:
         Amount.objects.bulk_create([Amount(line=line, year=year, amount=1000 + n) for year in years])
     total = PrintedTotal.objects.create(budget=budget, name=f"Summa {name}", position=0)
     PrintedTotalPart.objects.create(total=total, section="cost", position=0)
-    return plan_of(budget)
+    plan = with_sections(plan_of(budget), name)
+    TargetGroup.objects.create(plan=plan, key="alla", name=f"Alla {name}")
+    return plan
+
+
+def with_sections(plan: Plan, name: str) -> Plan:
+    """One section with two parts."""
+    whole = Section.objects.create(plan=plan, key="hela", heading=f"Hela {name}")
+    for n, each in enumerate(("forsta", "andra")):
+        Section.objects.create(
+            plan=plan, parent=whole, key=each, heading=f"{each} {name}", text=f"<p>{name}</p>", position=n
+        )
+    return plan
 
 
 def import_of(plan: Plan, editor: User) -> Import:
@@ -178,6 +213,7 @@ def copied(kept: Import, user: User) -> Import:
 
 def world_of(federation: Federation, plan: Plan, name: str) -> World:
     roles = federation.roles.order_by("pk")
+    project = federation.projects.get(name=f"Insats {name}")
     chief = roles.get(kind="director").user
     return World(
         name=name,
@@ -189,7 +225,11 @@ def world_of(federation: Federation, plan: Plan, name: str) -> World:
         appointments=list(federation.appointments.all()),
         policy=federation.policies.get(),
         earlier_name=federation.earlier_names.get(),
-        project=federation.projects.get(),
+        project=project,
+        idle_project=federation.projects.get(name=f"Tanke {name}"),
+        participants=project.planned_participants.get(),
+        financer=project.financers.get(),
+        decision=project.decisions.get(),
         role=roles.get(kind="observer"),
         invitation=federation.invitations.get(),
         token=token_of(federation),

@@ -23,6 +23,7 @@ from budgets.models import (
 )
 from members.models import Federation, Invitation, Role, RoleKind, User
 from plans.exchange.federation_folder import load, texts
+from plans.models import Area, Indicator, Risk, Section, SectionChange
 from projects.models import Project
 from tests.members import people
 from tests.members.people import PASSWORD, client_of
@@ -35,7 +36,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 OURS = ("members", "projects", "budgets", "plans")
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 # Made and changed on their own pages only, where it is judged and remembered.
-LOOKED_AT = (BudgetLine, PrintedTotal, Change, Import, Invitation)
+LOOKED_AT = (BudgetLine, PrintedTotal, Change, Import, Invitation, Section, SectionChange)
 
 
 @pytest.fixture
@@ -92,6 +93,13 @@ def work_in(federation: Federation) -> None:
             {"name": "Bo", "email": "bo@example.se", "kind": "auditor"},
         ),
     ]
+    director.post(
+        f"/{federation.slug}/plan/2021/skriv/jobbsam/spara/", {"text": "<p>Nytt</p>", "revision": 0}
+    )
+    plan = federation.plans.get()
+    area = Area.objects.filter(plan=plan)[0]
+    Indicator.objects.create(plan=plan, area=area, text="Antal deltagare")
+    Risk.objects.create(plan=plan, risk="Få deltagare", likelihood=2, consequence=3)
     assert [answer.status_code for answer in answers] == [302, 302, 302]
 
 
@@ -329,7 +337,7 @@ def test_saving_a_budget_does_not_turn_back_what_is_edited_meanwhile(staff, gotl
 
 def test_the_support_pages_speak_swedish():
     """A field without a Swedish name of its own shows what it is called in the code."""
-    same_word_in_swedish = {"person", "budget"}
+    same_word_in_swedish = {"person", "budget", "risk", "text"}
     english = {
         f"{model.__name__}.{field.name}"
         for app in OURS

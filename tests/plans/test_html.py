@@ -466,13 +466,16 @@ def test_the_page_of_the_app_holds_the_document_and_leads_to_its_files():
         "here": SimpleNamespace(federation=federation, may=lambda action: False),
         "document": document,
         "document_html": render(document),
-        "files": [("PDF", "/plan.pdf"), ("Word", "/plan.docx")],
+        "files": [("hela planen", [("PDF", "/plan.pdf"), ("Word", "/plan.docx")])],
+        "remarks": [],
+        "plan": SimpleNamespace(plan_year=2021),
+        "is_empty": False,
     }
     source = render_to_string("plans/document/page.html", context)
     root = markup.document_fromstring(source)
     assert render(document) in source
     assert root.findtext("head/title") == "Verksamhetsplan 2021, FinsamGotland – Finsam"
-    files = root.xpath("//nav[@aria-label='Hämta dokumentet']/a")
+    files = root.xpath("//nav[@aria-label='Hämta dokumentet']//a[@download]")
     assert [(each.text, each.get("href")) for each in files] == [("PDF", "/plan.pdf"), ("Word", "/plan.docx")]
     assert len(root.xpath("//h1")) == 1
     ids = Counter(root.xpath("//@id"))

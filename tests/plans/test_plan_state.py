@@ -15,8 +15,6 @@ from tests.members.constraints import (
     Refusal,
     assert_database_refuses,
     assert_person_is_told,
-    constraints_of,
-    names,
 )
 from tests.members.people import client_of, reader, with_role
 from tests.members.shown_page import shown
@@ -137,10 +135,6 @@ def test_the_database_refuses(refusal):
 )
 def test_a_person_is_told(refusal):
     assert_person_is_told(refusal)
-
-
-def test_every_constraint_is_tried():
-    assert names(REFUSALS) == constraints_of("plans")
 
 
 def test_a_plan_and_its_budget_are_of_the_same_federation_and_year():

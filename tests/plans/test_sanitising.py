@@ -96,6 +96,8 @@ def test_the_vocabulary_is_kept_as_it_is(text):
         ("Hälsa & arbete", "Hälsa &amp; arbete"),
         ("två\u00a0ord", "två&nbsp;ord"),
         ("rad\r\nrad", "rad\nrad"),
+        ("ett\ttvå&#9;tre", "ett två tre"),
+        ("ett\x0b\x1f&#x202e;två\u200e", "etttvå"),
     ],
 )
 def test_signs_that_html_uses_survive(written, kept):
@@ -172,3 +174,16 @@ def test_every_sign_of_every_word_is_kept_in_order(text):
         return re.sub(r"\s", "", Held(html).words)
 
     assert signs(sanitised(text)) == signs(text)
+
+
+@pytest.mark.parametrize("tag", ["<ul><li>", "<blockquote>", "<strong>", "<table><tr><td>", "<ol><li>"])
+def test_what_lies_deeper_than_anybody_writes_is_laid_flat_and_its_words_kept(tag):
+    text = sanitised("".join(f"{tag}ord{place} " for place in range(300)))
+    assert sanitised(text) == text
+    words = re.sub(r"<[^>]*>", " ", text).split()
+    assert [word for word in words if word.startswith("ord")] == [f"ord{place}" for place in range(300)]
+    depth = deepest = 0
+    for slash in re.findall(r"<(/?)(?!br)[a-z]", text):
+        depth += -1 if slash else 1
+        deepest = max(deepest, depth)
+    assert deepest <= 24 and depth == 0

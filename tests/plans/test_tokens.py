@@ -9,6 +9,7 @@ from plans.figures.token import (
     FORMS,
     KEYED,
     KINDS,
+    NAMED,
     OF_VALUES,
     SHARES_OF,
     TOTALS,
@@ -43,7 +44,7 @@ def tokens(draw) -> Token:
     """Any token that can be asked for."""
     what = draw(st.sampled_from(WHAT))
     of = ""
-    if what in KEYED:
+    if what in (*KEYED, *NAMED):
         of = draw(st.one_of(st.integers(0, 10**9).map(str), NAMES, st.sampled_from(ODD_NAMES)))
     elif what in OF_VALUES:
         of = draw(st.sampled_from(OF_VALUES[what]))
@@ -105,6 +106,7 @@ def test_a_token_written_by_hand(text, token):
         ("JobbSam", "JobbSam hör inte till ett levande belopp"),
         ("what=profit", "profit är inget som ett levande belopp kan visa"),
         ("what=line", "det är inte sagt vilken line som visas"),
+        ("what=total", "det är inte sagt vilken total som visas"),
         ("what=payer", "ingenting är inget slag av payer"),
         ("what=payer&of=staten", "staten är inget slag av payer"),
         ("what=class&of=kansli", "kansli är inget slag av class"),
@@ -133,7 +135,7 @@ def test_any_text_is_a_token_or_a_fault(text):
     try:
         token = parse(text)
     except TokenError as error:
-        assert str(error)  # noqa: PT017
+        assert str(error)
     else:
         assert token.what in WHAT
 
@@ -154,3 +156,9 @@ def test_each_token_of_a_text_is_found_and_changed_in_its_place():
     changed = with_tokens(text, lambda token: token.replace("of=1", 'of="2"'))
     assert tokens_in(changed) == ['what=line&of="2"', "what=income"]
     assert changed.endswith('>a</span> <span data-figure="what=income"></span></p>')
+
+
+def test_a_token_between_single_quotes_is_found_too():
+    text = "<p><span data-figure='what=line&amp;of=A'></span></p>"
+    assert tokens_in(text) == ["what=line&of=A"]
+    assert tokens_in(with_tokens(text, lambda _: "what=line&of=it's")) == ["what=line&of=it's"]

@@ -1,5 +1,7 @@
 """The insatser of a federation as plain data: everything goes out, and comes in the same."""
 
+from decimal import Decimal
+
 import pytest
 
 from finsam.json_input import UnreadableError
@@ -29,7 +31,22 @@ EVERYTHING = [
         "extension": "kan förlängas ett år",
         "predecessor": "Stegen",
         "decision_reference": "Styrelsen § 7",
+        "decisions": [
+            {
+                "date": "2020-06-03",
+                "paragraph": "§ 31",
+                "decision": "att bevilja medel i tre år",
+                "amount": Decimal("1500000.50"),
+                "first_year": 2020,
+                "last_year": 2023,
+            },
+            {"date": "2021", "decision": "att följa upp"},
+        ],
         "planned_participants": [{"year": 2021, "number": 40}, {"year": 2022, "number": 60}],
+        "financers": [
+            {"member": "Region Norr", "year": 2021, "note": "egen personal"},
+            {"name": "Europeiska socialfonden", "year": 2021, "amount": Decimal("250000.00")},
+        ],
         "description": "Stöd till arbete.",
     },
     {
@@ -93,6 +110,18 @@ def test_what_is_dumped_can_be_loaded_though_the_successor_stands_first(federati
         ),
         ({"owner": "Söderby kommun"}, "projects[1].owner: ”Söderby kommun” finns inte i filen."),
         ({"partners": ["Söderby kommun"]}, "projects[1].partners: ”Söderby kommun” finns inte i filen."),
+        (
+            {"financers": [{"member": "Söderby kommun", "year": 2021}]},
+            "projects[1].financers[0].member: ”Söderby kommun” finns inte i filen.",
+        ),
+        (
+            {"financers": [{"name": "Socialfonden", "year": 2021, "amount": "mycket"}]},
+            "projects[1].financers[0]: Värdet “mycket” måste vara ett decimaltal.",
+        ),
+        (
+            {"decisions": [{"date": "i går", "decision": "att vänta"}]},
+            "projects[1].decisions[0]: date: 'i går' är inget datum: skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD.",
+        ),
         ({"predecessor": "Trappan"}, "projects[1].predecessor: ”Trappan” finns inte i filen."),
         (
             {"predecessor": "Stegen 3"},

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from djmoney.money import Money
 
 from members.models import Federation, Member
-from projects.models import PlannedParticipants, Project
+from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 from tests.members import people
 from tests.members.constraints import (
     Refusal,
@@ -36,6 +37,26 @@ def a_project(**fields: Any) -> Project:
 def participants(**fields: Any) -> PlannedParticipants:
     project = Project.objects.filter(name="Stegen").first() or saved(a_project())
     return PlannedParticipants(**{"project": project, "year": 2021, "number": 40, **fields})
+
+
+def of_stegen(model: type[Any], **fields: Any) -> Any:
+    project = Project.objects.filter(name="Stegen").first() or saved(a_project())
+    return model(project=project, **fields)
+
+
+def financer(**fields: Any) -> Financer:
+    return of_stegen(Financer, **{"name": "Europeiska socialfonden", "year": 2021, "amount": 500, **fields})
+
+
+def kommun() -> Member:
+    kommuner = norrby().members.filter(name="Norrby kommun")
+    return kommuner.first() or Member.objects.create(
+        federation=norrby(), name="Norrby kommun", kind="municipality"
+    )
+
+
+def decision(**fields: Any) -> BoardDecision:
+    return of_stegen(BoardDecision, **{"date": "2020-11-24", "decision": "att bevilja medel", **fields})
 
 
 def saved(row: Any) -> Any:
@@ -77,6 +98,35 @@ REFUSED = [
     Refusal("planned_participants_unique", lambda: beside(participants(), participants(number=5))),
     Refusal("planned_participants_year", lambda: participants(year=2003)),
     Refusal("planned_participants_year", lambda: participants(year=2101)),
+    Refusal(
+        "project_ended",
+        lambda: a_project(status="ended", open_ended=True),
+        "En avslutad insats löper inte tills vidare.",
+    ),
+    Refusal("financer_one", lambda: financer(name=""), "Välj en medlem eller skriv en annan finansiär"),
+    Refusal("financer_one", lambda: financer(member=kommun()), "Välj en medlem eller skriv en annan"),
+    Refusal(
+        "financer_member_unique",
+        lambda: beside(financer(member=kommun(), name=""), financer(member=kommun(), name="", amount=1)),
+        "Medlemmen finns redan för det året.",
+    ),
+    Refusal(
+        "financer_name_unique",
+        lambda: beside(financer(), financer(amount=1)),
+        "Finansiären finns redan för det året.",
+    ),
+    Refusal("financer_year", lambda: financer(year=2003), "Året ska vara från 2004"),
+    Refusal("financer_amount", lambda: financer(amount=-1), "Finansieringen är noll eller mer."),
+    Refusal("financer_in_kronor", lambda: financer(amount=Money(5, "EUR"))),
+    Refusal("board_decision_unique", lambda: beside(decision(), decision()), "Beslutet är redan inlagt."),
+    Refusal("board_decision_date", lambda: decision(date="")),
+    Refusal("board_decision_date", lambda: decision(date="hösten"), WRITE_DATE),
+    Refusal("board_decision_says", lambda: decision(decision="")),
+    Refusal("board_decision_years", lambda: decision(first_year=2022, last_year=2021), "det första först"),
+    Refusal("board_decision_years", lambda: decision(last_year=2021), "det första först"),
+    Refusal("board_decision_years", lambda: decision(first_year=2003), "från 2004"),
+    Refusal("board_decision_amount", lambda: decision(amount=-1), "Beloppet är noll eller mer."),
+    Refusal("board_decision_in_kronor", lambda: decision(amount=Money(5, "EUR"))),
 ]
 
 
@@ -155,6 +205,32 @@ def test_an_insats_belongs_with_others_of_its_federation(field):
     }
     with pytest.raises(ValidationError):
         a_project(name="Stegen 2", **{field: elsewhere[field]}).full_clean()
+
+
+def test_a_financing_member_is_of_the_same_federation():
+    elsewhere = Member.objects.create(
+        federation=people.federation("soderby"), name="Söderby kommun", kind="municipality"
+    )
+    with pytest.raises(ValidationError, match="annat förbund"):
+        financer(member=elsewhere, name="").full_clean()
+
+
+def test_the_same_financer_gives_money_and_staff():
+    saved(financer(member=kommun(), name="", note="egen personal"))
+    saved(financer(member=kommun(), name="", note=""))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, ""),
+        ({"first_year": 2021}, "från 2021"),
+        ({"first_year": 2021, "last_year": 2021}, "2021"),
+        ({"first_year": 2021, "last_year": 2023}, "2021–2023"),
+    ],
+)
+def test_the_years_of_a_decision_in_words(fields, words):
+    assert decision(**fields).years == words
 
 
 # -- its time ----------------------------------------------------------------------------------------

@@ -1,15 +1,15 @@
 """A gallery to look through before what is made is shown to anybody.
 
-`python -m tests.services.gallery [FOLDER]` (var/gallery when none is said) writes each demo plan in every kind
-as PDF with a picture of every page, and the reading view as Chromium shows it, wide and narrow, light and
-dark; index.html shows them all. The plans come from fixtures/ by a database of their own, made for the run.
+`python -m tests.services.gallery [FOLDER]` (var/gallery when none is said) writes each demo plan in every
+kind as PDF with a picture of every page, and the reading view as Chromium shows it, wide and narrow, light
+and dark; index.html shows them all. The plans come from fixtures/ by a database of their own, made anew.
 """
 
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -145,14 +145,14 @@ def draw_reading_view(browser: Browser, plan: Shown) -> None:
             pieces = []
             for number, top in enumerate(range(0, height, PIECE_HEIGHT), start=1):
                 file = folder / f"piece-{number:02}.png"
-                piece = {"x": 0, "y": top, "width": width, "height": min(PIECE_HEIGHT, height - top)}
-                page.screenshot(path=file, full_page=True, clip=piece)  # type: ignore[arg-type]
+                page.evaluate("top => scrollTo(0, top)", top)
+                page.screenshot(path=file)
                 pieces.append(Image.open(file))
             page.close()
             _draw_sheets(pieces, 4 if width < 600 else 2, 1, folder)
 
 
-def _draw_sheets(pictures: list[Image.Image], across: int, down: int, folder: Path) -> None:
+def _draw_sheets(pictures: Sequence[Image.Image], across: int, down: int, folder: Path) -> None:
     """Contact sheets: so many pictures beside and beneath each other, at the same width."""
     width = (SHEET_WIDTH - GAP) // across - GAP
     for number, first in enumerate(range(0, len(pictures), across * down), start=1):
@@ -181,9 +181,7 @@ def _index(plans: Iterable[Shown], faults: dict[Path, str]) -> Iterator[str]:
         yield f"<h2>{plan.slug} {plan.year}</h2>"
         for kind in Kind:
             yield from _part(plan, plan.pdf(kind), KIND_NAMES[kind], faults, [plan.pdf(kind).with_suffix("")])
-        views = [
-            plan.folder / "reading" / f"{width}-{theme}" for theme in THEMES for width in sorted(WIDTHS)
-        ]
+        views = [plan.folder / "reading" / f"{width}-{theme}" for theme in THEMES for width in sorted(WIDTHS)]
         yield from _part(plan, plan.page, "att läsa på skärmen", faults, views)
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import page as page_validation
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 PROFILES = ("ua1", "2a")
 SHOWING = {"Tj", "TJ", "'", '"'}

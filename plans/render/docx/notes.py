@@ -37,6 +37,7 @@ class Notes:
         self._marked = set(self._marked_in(document))
         self._group = 0
         self._used: dict[Key, Used] = {}
+        self._counted = 0
 
     def mark(self, number: int) -> list[Element]:
         """The mark of a note: the first carries the note, the others refer to it."""
@@ -46,7 +47,8 @@ class Notes:
         name = f"not_{key[0] + 1}_{number}"
         if key in self._used:
             return field(f"NOTEREF {name} \\f \\h", str(number), MARK)
-        counted = number == 1 + sum(used.counted for used in self._used.values())
+        counted = number == self._counted + 1
+        self._counted += counted
         self._used[key] = Used(self._groups[key[0]][number], number, counted)
         return self._bookmarks.named(name, [self._reference(len(self._used), self._used[key])])
 

@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
-from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 
 from plans.document import Span, Spans
+from plans.render.addresses import address
 from plans.render.docx.bookmarks import Bookmarks
 from plans.render.docx.elements import Element, element, holdable, w
-
-SCHEMES = ("https://", "http://", "mailto:")
-ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%-._~"
-"""What an address may hold as it is; Word calls a file damaged over a blank in a link."""
+from plans.render.unbreakable import unbreakable
 
 
 @dataclass(frozen=True)
@@ -92,16 +89,15 @@ def _runs(spans: Iterator[Span], place: Place, look: Look, linked: bool) -> Iter
         elif span.text:
             style = "Hyperlink" if linked else look.style
             bold, italic = span.bold or look.bold, span.italic or look.italic
-            yield run(span.text, Look(bold, italic, look.colour, look.size, style))
+            yield run(unbreakable(span.text), Look(bold, italic, look.colour, look.size, style))
 
 
 def _linked(target: str, runs: list[Element], place: Place) -> list[Element]:
     """The runs within a link; as they are where the target is none that Word should follow."""
     if target.startswith("#") and (name := place.bookmarks.name(target[1:])):
         return [w("hyperlink", *runs, anchor=name, history=1)]
-    if target.lower().startswith(SCHEMES):
-        address = quote(holdable(target), safe=ADDRESS_SIGNS)
-        key = place.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    if outside := address(target):
+        key = place.part.relate_to(outside, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return [element("w:hyperlink", {"r:id": key, "w:history": 1}, *runs)]
     return runs
 

@@ -1,6 +1,7 @@
 """Each kind of block through its template, in templates/plans/document/."""
 
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import assert_never
 
 from django.template.loader import render_to_string
@@ -87,10 +88,26 @@ class Blocks:
 
     def _footnotes(self, block: Footnotes) -> SafeString:
         notes = [
-            (number, self._words.note_id(number), self._words.html(spans), self._words.mark_ids(number))
+            (
+                number,
+                self._words.note_id(number),
+                self._words.html(spans),
+                _lettered(self._words.mark_ids(number)),
+            )
             for number, spans in block.notes
         ]
         return _template("footnotes", notes=notes)
+
+
+def _lettered(marks: Sequence[str]) -> list[tuple[str, str]]:
+    """The ids of a note's marks, each with what tells it from the others: a, b, … z, 27, 28 … A single mark
+    needs nothing."""
+    if len(marks) == 1:
+        return [(marks[0], "")]
+    return [
+        (mark, ascii_lowercase[at] if at < len(ascii_lowercase) else str(at + 1))
+        for at, mark in enumerate(marks)
+    ]
 
 
 def _template(name: str, **context: object) -> SafeString:

@@ -1,6 +1,6 @@
 """Runs of text as HTML, with the ids that links and footnotes go by."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from plans.document import Document, Figure, Footnotes, Heading, Paragraph, Span, Spans, Table
-
-SAFE_ADDRESSES = ("https://", "http://", "mailto:")
+from plans.render.addresses import address
+from plans.render.unbreakable import unbreakable
 
 
 class Ids:
@@ -17,13 +17,15 @@ class Ids:
 
     def __init__(self, taken: set[str]) -> None:
         self._taken = set(taken)
+        self._times: Counter[str] = Counter()
 
     def fresh(self, wanted: str) -> str:
         """`wanted`, or when it is taken `wanted-2`, `wanted-3` …"""
-        made, number = wanted, 1
-        while made in self._taken:
-            number += 1
-            made = f"{wanted}-{number}"
+        made = ""
+        while not made or made in self._taken:
+            self._times[wanted] += 1
+            number = self._times[wanted]
+            made = wanted if number == 1 else f"{wanted}-{number}"
         self._taken.add(made)
         return made
 
@@ -59,16 +61,16 @@ class Words:
         words = format_html_join("", "{}", ((self._span(span),) for span in spans))
         if not any(span.text.strip() for span in spans):
             return words
-        if target.startswith(SAFE_ADDRESSES):
-            return format_html('<a href="{}" rel="external noopener noreferrer">{}</a>', target, words)
-        if target.removeprefix("#") in self._anchors:
+        if outside := address(target):
+            return format_html('<a href="{}" rel="external noopener noreferrer">{}</a>', outside, words)
+        if target.startswith("#") and target[1:] in self._anchors:
             return format_html('<a href="{}">{}</a>', target, words)
         return words
 
     def _span(self, span: Span) -> SafeString:
         if span.note is not None:
             return self._mark(span.note)
-        words = format_html("{}", span.text)
+        words = format_html("{}", unbreakable(span.text))
         if span.italic:
             words = format_html("<em>{}</em>", words)
         if span.bold:

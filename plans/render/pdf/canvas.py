@@ -11,6 +11,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from plans.render.addresses import address
 from plans.render.pdf.strips import Line, Link
 from plans.render.pdf.structure import Annotation, Element, Mark, Marked, Slot, TreeWriter
 from plans.render.pdf.styles import PAGE_HEIGHT, PAGE_WIDTH
@@ -118,14 +119,14 @@ class TaggedCanvas:
                 "Rect": PDFArray([left, bottom, right, top]),
                 "Border": PDFArray([0, 0, 0]),
                 "F": PRINTED,
-                "Contents": PDFString(link.says),
+                "Contents": PDFString(link.says or link.target),  # never empty
                 "StructParent": self.page_count + len(self.marked.annotations),
             }
         )
         if link.target.startswith("#"):
             annotation["Dest"] = self.canvas._bookmarkReference(_key(link.target[1:]))
         else:
-            action = {"S": PDFName("URI"), "URI": PDFString(link.target)}
+            action = {"S": PDFName("URI"), "URI": PDFString(address(link.target))}
             annotation["A"] = PDFDictionary(action)
         name = f"link-{len(self.marked.annotations)}"
         slot.content.append(Annotation(self.page, name))

@@ -6,7 +6,7 @@ from plans.document import BulletList, Facts, Footnotes, Signature, Signatures
 from plans.render.pdf.inline import Inline, mark_anchor, note_anchor, run_of
 from plans.render.pdf.paragraph import text_strips
 from plans.render.pdf.printable import printable
-from plans.render.pdf.strips import Hold, Line, Link, Strip, anchored, beside, held, set_off
+from plans.render.pdf.strips import Hold, Line, Link, Strip, anchored, beside, held, joined, set_off
 from plans.render.pdf.structure import Element
 from plans.render.pdf.styles import (
     ACCENT,
@@ -41,15 +41,17 @@ def bullet_list(block: BulletList, inline: Inline, parent: Element, depth: int =
     longest = max((width(label, ITEM.font, ITEM.size) for label in labels), default=0.0)
     left = min(depth * INDENT, MEASURE - LEAST_MEASURE)
     indent = max(INDENT, longest + 5) if block.ordered else INDENT
-    strips: list[Strip] = []
+    items: list[list[Strip]] = []
     for label, item in zip(labels, block.items, strict=True):
         line = tag.child("LI")
         mark = text_strips([run_of(label, LABEL, line.child("Lbl").slot())], LABEL, left, indent)
         body = line.child("LBody")
         text = text_strips(inline.runs(item.spans, ITEM, body), ITEM, left + indent)
-        strips += beside(mark, text)
+        made = beside(mark, text)
         for beneath in item.lists:
-            strips += bullet_list(beneath, inline, body, depth + 1)
+            made = [*made[:-1], *held(made[-1:], Hold.GLADLY), *bullet_list(beneath, inline, body, depth + 1)]
+        items.append(made)
+    strips = joined(items)
     return set_off(strips, 0, BODY.below) if depth == 0 else strips
 
 
@@ -68,6 +70,8 @@ def facts(block: Facts, inline: Inline, parent: Element) -> list[Strip]:
             strips += beside(term_strips, text_strips(runs, ITEM, column))
         else:
             strips += held(text_strips([term_run], TERM)) + text_strips(runs, BODY)
+    if block.compact:
+        strips = [*held(strips[:-1], Hold.LOOSELY), *strips[-1:]]
     return set_off(strips, 4, BODY.below + 3)
 
 

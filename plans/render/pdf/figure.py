@@ -24,8 +24,9 @@ def figure(block: Figure, inline: Inline, parent: Element) -> list[Strip]:
     notes: list[Strip] = []
     for note in block.notes:
         notes += text_strips([run_of(note, SMALL, parent.child("P").slot())], SMALL)
-    picture = replace(picture, hold=Hold.FIRMLY if notes else Hold.GLADLY)
-    strips = anchored([*held(title), picture, *set_off(notes, 2, 4)], block.anchor)
+    picture = replace(picture, hold=Hold.FIRMLY if notes else Hold.LOOSELY)
+    notes = held(set_off(notes, 2, 4), Hold.LOOSELY)
+    strips = anchored([*held(title), picture, *notes], block.anchor)
     return [*strips, *table(block.table, inline, parent)]
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Sequence
 
 from plans.document import Span, plain
+from plans.render.addresses import address
 from plans.render.pdf.lines import Run
 from plans.render.pdf.printable import printable
 from plans.render.pdf.strips import Link
 from plans.render.pdf.structure import Element, Slot
 from plans.render.pdf.styles import ACCENT, Style
+from plans.render.unbreakable import unbreakable
 
 NARROW_SPACE = "\u202f"
 """Before a note's mark, so that text copied from the file does not join it to a figure."""
@@ -39,7 +41,7 @@ class Inline:
         if span.note is not None:
             return self._mark(span.note, style, element)
         font = style.font_for(span.bold, span.italic)
-        text = printable(span.text)
+        text = printable(unbreakable(span.text))
         if element is None:
             return Run(text, font, style.size, style.colour, None)
         if not self._leads(span.target):
@@ -48,7 +50,7 @@ class Inline:
         return Run(text, font, style.size, ACCENT, element.child("Link").slot(), link)
 
     def _leads(self, target: str) -> bool:
-        return target[1:] in self.anchors if target.startswith("#") else bool(target)
+        return target[1:] in self.anchors if target.startswith("#") else bool(address(target))
 
     def _mark(self, number: int, style: Style, element: Element | None) -> Run:
         """The first mark of a note is what the note leads back to."""
@@ -70,4 +72,4 @@ class Inline:
 
 def run_of(text: str, style: Style, slot: Slot | None, link: Link | None = None) -> Run:
     """A plain text in a style."""
-    return Run(printable(text), style.font, style.size, style.colour, slot, link)
+    return Run(printable(unbreakable(text)), style.font, style.size, style.colour, slot, link)

@@ -20,6 +20,10 @@ MOST_HYPHENS = 2
 """So many lines after each other may end with a hyphen."""
 RAGGED = 0.07
 """How much of a line may be left empty before a word is hyphenated to fill it."""
+MOST_SIGNS = 1000
+"""No line holds so many."""
+LOOK_AHEAD = 40
+"""So many letters beyond the line are enough to tell where a word may be hyphenated on it."""
 
 PIECE = re.compile(r" +|[^ ]+")
 BREAK_AFTER = re.compile(r"(?<=[^\W\d_][-–/])(?=[^\W\d_])")
@@ -144,7 +148,8 @@ class _Breaker:
             word = waiting.pop()
             space = width(" ", line[-1].space.font, line[-1].space.size) if line and line[-1].space else 0.0
             wide = _without_soft_hyphens(word)
-            if used + space + wide.width <= self.measure + 0.01:
+            is_short = len(wide.text) <= MOST_SIGNS  # longer ones are not measured anew for each line
+            if is_short and used + space + wide.width <= self.measure + 0.01:
                 line.append(wide)
                 used += space + wide.width
                 continue
@@ -166,10 +171,11 @@ class _Breaker:
         """The word cut to fit the room, or None when the line is better ended before it."""
         must = not has_line
         if must or (room > RAGGED * self.measure and self.hyphens < MOST_HYPHENS):
-            for at in reversed(self._places(word, must)):
-                head, tail = word.cut(at, SOFT_HYPHEN)
+            near = _beginning(word, _fitting(word, room) + LOOK_AHEAD)
+            for at in reversed(self._places(near, must)):
+                head, _ = near.cut(at, SOFT_HYPHEN)
                 if _without_soft_hyphens(head, keep_last=True).width <= room:
-                    return head, tail
+                    return word.cut(at, SOFT_HYPHEN)
         return _forced(word, room) if must and len(word.text) > 1 else None
 
     def _places(self, word: Word, must: bool) -> list[int]:
@@ -189,14 +195,24 @@ def _is_address(word: Word) -> bool:
 
 def _forced(word: Word, room: float) -> tuple[Word, Word]:
     """A word too long for any line, cut wherever the line is full; at least one letter goes on it."""
+    return word.cut(max(1, min(_fitting(word, room), len(word.text) - 1)))
+
+
+def _fitting(word: Word, room: float) -> int:
+    """How many signs from its beginning fit in the room; soft hyphens take none."""
     fits, used = 0, 0.0
     for part in word.parts:
         for sign in part.text:
-            used += width(sign, part.run.font, part.run.size)
-            if used > room and fits:
-                return word.cut(fits)
+            used += width(sign, part.run.font, part.run.size) if sign != SOFT_HYPHEN else 0.0
+            if used > room:
+                return fits
             fits += 1
-    return word.cut(fits - 1)
+    return fits
+
+
+def _beginning(word: Word, signs: int) -> Word:
+    """So many signs of a word, or all when it has no more."""
+    return word.cut(signs)[0] if signs < len(word.text) else word
 
 
 def _without_soft_hyphens(word: Word, keep_last: bool = False) -> Word:

@@ -26,8 +26,8 @@ class Page:
 def paginated(strips: Sequence[Strip]) -> list[Page]:
     """The strips on pages. What holds together is not parted, as far as a page can hold it."""
     filler = _Filler()
-    for group in _groups(strips, Hold.GLADLY):
-        filler.add(group, Hold.GLADLY)
+    for group in _groups(strips, Hold.LOOSELY):
+        filler.add(group, Hold.LOOSELY)
     return filler.pages
 
 
@@ -65,9 +65,10 @@ class _Filler:
         elif _head_height(group[0]) + self._height(group, None) <= DEPTH + SLACK:
             self._turn(group[0])
             self._put(group)
-        elif hold is Hold.GLADLY:
-            for part in _groups(group, Hold.FIRMLY):
-                self.add(part, Hold.FIRMLY)
+        elif hold < Hold.FIRMLY:
+            firmer = Hold(hold + 1)
+            for part in _groups(group, firmer):
+                self.add(part, firmer)
         else:
             for strip in group:
                 if self.last and self.used + self._height([strip], self.last) > DEPTH + SLACK:

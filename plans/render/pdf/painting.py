@@ -21,6 +21,7 @@ from plans.render.pdf.typefaces import SEMIBOLD, width
 HEAD_Y, FOOT_Y = PAGE_HEIGHT - 44, 40.0
 """The baselines of the running head and foot."""
 HEAD_GAP, WIDEST_STATE = 20.0, 0.6
+LONGEST_YEAR = len("2021–2023")
 WATERMARK_TEXT, WATERMARK_SIZE, WATERMARK_TURN = "UTKAST", 150.0, 54.0
 ASCENT, DESCENT = 0.78, 0.24
 """How far a link's area reaches above and beneath the baseline, against the size."""
@@ -40,7 +41,7 @@ class Painter:
         front = document.title_page
         self.right = _shortened(printable(front.state), WIDEST_STATE * MEASURE)
         room = MEASURE - width(self.right, FURNITURE.font, FURNITURE.size) - HEAD_GAP
-        self.left = _shortened(printable(" · ".join(filter(None, (front.federation, front.title)))), room)
+        self.left = _running_title(printable(front.federation), printable(front.title), room)
         self.anchored: set[str] = set()
 
     def paint(self) -> None:
@@ -120,10 +121,19 @@ class Painter:
             self.canvas.link(words.link, words.slot, x, beneath, x + words.width, above)
 
 
-def _shortened(text: str, room: float) -> str:
-    """The text, ended with … when it is wider than the room."""
-    if width(text, FURNITURE.font, FURNITURE.size) <= room:
-        return text
-    while text and width(f"{text}…", FURNITURE.font, FURNITURE.size) > room:
+def _running_title(federation: str, title: str, room: float) -> str:
+    """Both, or the title alone when there is no room for both. Its last word, the year, is always there."""
+    both = " · ".join(filter(None, (federation, title)))
+    if width(both, FURNITURE.font, FURNITURE.size) <= room:
+        return both
+    beginning, _, year = title.rpartition(" ")
+    return _shortened(beginning, room, f" {year}") if len(year) <= LONGEST_YEAR else _shortened(title, room)
+
+
+def _shortened(text: str, room: float, end: str = "") -> str:
+    """The text and its end; when they are wider than the room, with … where the text is cut."""
+    if width(text + end, FURNITURE.font, FURNITURE.size) <= room:
+        return text + end
+    while text and width(f"{text}…{end}", FURNITURE.font, FURNITURE.size) > room:
         text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text.rstrip()}…{end}"

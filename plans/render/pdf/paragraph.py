@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plans.document import Heading, Paragraph, Quotation
+from plans.document import Heading, Paragraph, Quotation, plain
 from plans.render.pdf.inline import Inline, run_of
 from plans.render.pdf.lines import Run, TextLine, lines_of
 from plans.render.pdf.strips import Hold, Line, Print, Strip, Words, anchored, held, set_off
@@ -72,6 +72,8 @@ def paragraph(block: Paragraph, inline: Inline, parent: Element) -> list[Strip]:
         strips = [_with_bar(strip) for strip in strips]
     if block.style == "label":
         strips = held(strips)
+    elif plain(block.spans).rstrip().endswith(":"):
+        strips = [*strips[:-1], *held(strips[-1:], Hold.GLADLY)]
     return anchored(strips, block.anchor)
 
 

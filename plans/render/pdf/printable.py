@@ -33,8 +33,9 @@ class UnprintableError(ValueError):
     def __init__(self, sign: str, place: str) -> None:
         self.sign, self.place = sign, place
         name = unicodedata.name(sign, "namnlöst tecken")
+        shown = f" ”{sign}”" if sign.isprintable() else ""
         super().__init__(
-            f"Tecknet {sign!a} (U+{ord(sign):04X} {name}) finns inte i dokumentets typsnitt "
+            f"Tecknet{shown} (U+{ord(sign):04X} {name}) finns inte i dokumentets typsnitt "
             f"och går inte att skriva ut. Det står i: ”{place}”."
         )
 

@@ -1,6 +1,7 @@
 """What layout makes and pages are filled with: strips as wide as the text, never broken themselves, with what
 is printed on them. Pure data; x to the right, y downwards from the strip's top, in points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import chain, zip_longest
@@ -89,9 +90,11 @@ class Hold(IntEnum):
     """How a strip holds on to the next one."""
 
     FREE = 0
-    GLADLY = 1
+    LOOSELY = 1
     """The page may end between them only when all that hold together are more than a page."""
-    FIRMLY = 2
+    GLADLY = 2
+    """As LOOSELY, but lets go after those."""
+    FIRMLY = 3
     """As GLADLY, but the last to let go."""
 
 
@@ -114,6 +117,15 @@ class Strip:
 def held(strips: list[Strip], hold: Hold = Hold.FIRMLY) -> list[Strip]:
     """The strips, all holding on to what comes next, at least so."""
     return [replace(strip, hold=max(strip.hold, hold)) for strip in strips]
+
+
+def joined(items: Sequence[list[Strip]]) -> list[Strip]:
+    """The items of a list beneath each other; neither the first nor the last stands alone on its page."""
+    strips: list[Strip] = []
+    for at, item in enumerate(items):
+        holds = item and at + 1 < len(items) and at in (0, len(items) - 2)
+        strips += [*item[:-1], *held(item[-1:], Hold.GLADLY)] if holds else item
+    return strips
 
 
 def set_off(strips: list[Strip], above: float, below: float) -> list[Strip]:

@@ -3,58 +3,55 @@ pages, and a row however tall, which breaks between its lines."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import replace
 
-from plans.document import Cell, RowKind, Span, Table, TableRow
+from plans.document import Cell, Table, TableRow
 from plans.render.pdf.inline import Inline, run_of
-from plans.render.pdf.lines import Run, TextLine, lines_of, words_of
+from plans.render.pdf.lines import Run, TextLine, lines_of
 from plans.render.pdf.paragraph import line_prints, text_strips
 from plans.render.pdf.strips import Hold, Line, Print, Strip, anchored, beside, held, set_off
 from plans.render.pdf.structure import Element, literal
 from plans.render.pdf.styles import (
-    ACCENT,
     CAPTION,
     DEPTH,
     HAIRLINE,
     HEAVY,
     INK,
     MEASURE,
-    QUIET,
     RULE,
-    TABLE,
     UNIT,
     Style,
 )
+from plans.render.pdf.table_measures import (
+    HEAD,
+    HEADS_WHAT_FOLLOWS,
+    INDENT,
+    STYLES,
+    fraction_width,
+    measures,
+    placed,
+    scaled,
+    whole_figure,
+)
 from plans.render.pdf.table_widths import GAP, Widths, fitted
-from plans.render.pdf.typefaces import SEMIBOLD, width
+from plans.render.pdf.typefaces import width
 
-FRACTION = re.compile(r",\d+$")
 ENDS_IN_DIGIT = re.compile(r"\d$")
-ROUNDING = 0.1
 ROW_GAP, GROUP_GAP = 4.5, 10.0
-INDENT = 9.0
 FEWEST_ROWS = 3
 """A table does not begin at the foot of a page with fewer."""
+FEWEST_ROWS_ON = 3
+"""Nor does it end on the next with fewer."""
+FEWEST_IN_GROUP = 2
+"""What heads a group stands with so many of its rows."""
+MOST_WHOLE_ROWS = 12
+"""A table of no more is kept on one page if it fits there."""
 MOST_HELD_LINES = 12
 """A row of more may break over pages though it is not taller than one."""
 TALLEST_HEAD = 0.4
 """Of a page, for a head to be repeated."""
 BELOW = 18.0
 
-STYLES: dict[RowKind, Style] = {
-    "line": TABLE,
-    "part": TABLE,
-    "group": replace(TABLE, font=SEMIBOLD, size=9, colour=ACCENT, hyphenate=False),
-    "subgroup": replace(TABLE, font=SEMIBOLD, size=9, colour=QUIET, hyphenate=False),
-    "subtotal": replace(TABLE, font=SEMIBOLD),
-    "total": replace(TABLE, font=SEMIBOLD),
-    "key": replace(TABLE, font=SEMIBOLD),
-    "limit": replace(TABLE, colour=QUIET),
-    "note": replace(TABLE, size=9, colour=QUIET),
-}
-HEAD = replace(TABLE, font=SEMIBOLD, size=9)
-HEADS_WHAT_FOLLOWS = ("group", "subgroup")
 ENDS_WHAT_IS_ABOVE = ("part", "subtotal", "total")
 
 
@@ -64,18 +61,14 @@ def table(block: Table, inline: Inline, parent: Element) -> list[Strip]:
     return _Setter(block, inline, tag).strips()
 
 
-def scaled(style: Style, scale: float) -> Style:
-    return replace(style, size=style.size * scale, leading=style.leading * max(scale, 0.8))
-
-
 class _Setter:
     """Sets one table."""
 
     def __init__(self, block: Table, inline: Inline, tag: Element) -> None:
         self.block, self.inline, self.tag = block, inline, tag
-        measured = [_Measured() for _ in block.columns]
-        _measure(block, measured)
-        self.widths: Widths = fitted(block.columns, [each.longest for each in measured])
+        measured = measures(block)
+        longest, unbroken = [each.longest for each in measured], [each.unbroken for each in measured]
+        self.widths: Widths = fitted(block.columns, longest, unbroken)
         self.fractions = [each.fraction * self.widths.scale for each in measured]
 
     def strips(self) -> list[Strip]:
@@ -141,7 +134,7 @@ class _Setter:
     def _spanners(self, row: TableRow, y: float) -> list[Print]:
         """A hairline under each head that spans columns."""
         prints: list[Print] = []
-        for cell, column in _placed(row):
+        for cell, column in placed(row):
             if cell.columns > 1 and cell.text.strip():
                 left, wide = self.widths.span(column, cell.columns)
                 prints.append(Line(left, y + 1.5, left + wide, y + 1.5, HAIRLINE, RULE))
@@ -155,14 +148,21 @@ class _Setter:
         strips: list[Strip] = []
         last = len(rows) - 1
         for at, made in enumerate(rows):
-            row, following = self.block.rows[at], self.block.rows[min(at + 1, last)]
-            firm = at < last and (at < FEWEST_ROWS - 1 or row.kind in HEADS_WHAT_FOLLOWS)
-            glad = at < last and (at == last - 1 or following.kind in ENDS_WHAT_IS_ABOVE)
-            hold = Hold.FIRMLY if firm else Hold.GLADLY if glad else made[-1].hold
-            made[-1] = replace(made[-1], hold=hold)
+            if at < last:
+                made[-1] = replace(made[-1], hold=self._hold(at))
             closing = tuple(_rule(made[-1].height + 4, HAIRLINE, RULE))
             strips += (replace(strip, head=again, closing=closing) for strip in made)
         return strips
+
+    def _hold(self, at: int) -> Hold:
+        """How a row, not the last, holds on to the next one."""
+        rows = self.block.rows
+        if at < FEWEST_ROWS - 1 or rows[at].kind in HEADS_WHAT_FOLLOWS:
+            return Hold.FIRMLY
+        begun = any(row.kind in HEADS_WHAT_FOLLOWS for row in rows[at - FEWEST_IN_GROUP + 1 : at])
+        if begun or at > len(rows) - 1 - FEWEST_ROWS_ON or rows[at + 1].kind in ENDS_WHAT_IS_ABOVE:
+            return Hold.GLADLY
+        return Hold.LOOSELY if len(rows) <= MOST_WHOLE_ROWS else Hold.FREE
 
     def _row(self, row: TableRow, body: Element) -> list[Strip]:
         style = scaled(STYLES[row.kind], self.widths.scale)
@@ -187,7 +187,7 @@ class _Setter:
     def _cells(self, row: TableRow, style: Style, tag: Element | None, is_head: bool) -> list[list[Strip]]:
         """The cells as columns of lines, each in its tag."""
         line = tag.child("TR") if tag else None
-        return [self._cell(cell, column, row, style, line, is_head) for cell, column in _placed(row)]
+        return [self._cell(cell, column, row, style, line, is_head) for cell, column in placed(row)]
 
     def _cell(
         self, cell: Cell, column: int, row: TableRow, style: Style, line: Element | None, is_head: bool
@@ -199,15 +199,16 @@ class _Setter:
         if column == 0:
             indent = min(row.depth * INDENT, wide / 2)
             left, wide = left + indent, wide - indent
-        spans = [_unbroken(span) for span in cell.spans] if kind == "figure" and not is_head else cell.spans
+        is_figure = kind == "figure" and not is_head
+        spans = [whole_figure(span) for span in cell.spans] if is_figure else cell.spans
         runs = self.inline.runs(spans, style, tag)
         if cell.columns > 1 and is_head:
             place = 0.5
         else:
             place = 1.0 if kind == "figure" and cell.columns == 1 else 0.0
         if place == 1.0 and not is_head and ENDS_IN_DIGIT.search(cell.text):
-            wide -= max(0.0, self.fractions[column] - _fraction_width(cell.text, style))
-        lines = lines_of(runs, wide, style.hyphenate)
+            wide -= max(0.0, self.fractions[column] - fraction_width(cell.text, style))
+        lines = lines_of(runs, wide, style.hyphenate and not heads_row)
         return _aligned(lines, left, wide, place, style)
 
     def _reach(self, cell: Cell, column: int, row: TableRow) -> int:
@@ -215,12 +216,6 @@ class _Setter:
         if row.kind in HEADS_WHAT_FOLLOWS and not any(other.spans for other in row.cells[1:]):
             return len(self.block.columns) - column if column == 0 else cell.columns
         return cell.columns
-
-
-def _placed(row: TableRow) -> list[tuple[Cell, int]]:
-    """The cells with the column where each begins."""
-    starts = accumulate((cell.columns for cell in row.cells), initial=0)
-    return list(zip(row.cells, starts, strict=False))
 
 
 def _cell_tag(cell: Cell, is_head: bool, heads_row: bool) -> tuple[str, ...]:
@@ -244,52 +239,9 @@ def _aligned(lines: list[TextLine], left: float, wide: float, place: float, styl
     return strips
 
 
-def _unbroken(span: Span) -> Span:
-    """A figure whose spaces do not break."""
-    has_digit = any(sign.isdigit() for sign in span.text)
-    return replace(span, text=span.text.replace(" ", "\u00a0")) if has_digit else span
-
-
 def _rule(y: float, weight: float, colour: str) -> Sequence[Line]:
     return (Line(0, y, MEASURE, y, weight, colour),)
 
 
 def _ruled(strip: Strip, y: float, weight: float, colour: str) -> Strip:
     return replace(strip, prints=(*strip.prints, *_rule(y, weight, colour)))
-
-
-@dataclass
-class _Measured:
-    """Of a column at full size, in points: the widest of what must not break before its decimals, and of its
-    decimals with their comma."""
-
-    whole: float = 0.0
-    fraction: float = 0.0
-
-    @property
-    def longest(self) -> float:
-        return self.whole + self.fraction
-
-
-def _fraction_width(text: str, style: Style) -> float:
-    found = FRACTION.search(text)
-    return width(found.group(), style.font, style.size) if found else 0.0
-
-
-def _measure(block: Table, columns: list[_Measured]) -> None:
-    """The longest words of each column, and in columns of figures the figures."""
-    inline = Inline((), ())
-    rows = [(row, HEAD, True) for row in block.head] + [(row, STYLES[row.kind], False) for row in block.rows]
-    for row, style, is_head in rows:
-        for cell, at in _placed(row):
-            if cell.columns > 1:
-                continue
-            column = columns[at]
-            is_figure = block.columns[at].kind == "figure" and not is_head
-            spans = [_unbroken(span) for span in cell.spans] if is_figure else cell.spans
-            fraction = _fraction_width(cell.text, style) if is_figure else 0.0
-            column.fraction = max(column.fraction, fraction)
-            indent = row.depth * INDENT if at == 0 else 0.0
-            for word in words_of(inline.runs(spans, style, None)):
-                solid = sum(part.width for part in word.parts if not (is_figure and part.run.hangs))
-                column.whole = max(column.whole, solid - fraction + indent + ROUNDING)

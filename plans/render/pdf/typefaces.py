@@ -19,9 +19,10 @@ cure(REGULAR)  # at import, which Python does once however many threads there ar
 
 @cache
 def glyphs() -> frozenset[str]:
-    """The signs that every style has. Signs beyond U+FFFF are left out: ReportLab cannot map them."""
+    """The signs that every style has. Signs beyond U+FFFF are left out: ReportLab cannot map them; so is
+    U+FEFF, which prints nothing and which PDF/UA forbids."""
     common = set.intersection(*(set(font.face.charToGlyph) for font in _FONTS.values()))
-    return frozenset(chr(code) for code in common if 0x20 <= code < 0x10000)
+    return frozenset(chr(code) for code in common if 0x20 <= code < 0x10000 and code != 0xFEFF)
 
 
 @lru_cache(maxsize=50_000)

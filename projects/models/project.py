@@ -17,6 +17,8 @@ from finsam.fields import (
 from finsam.partial_date import PartialDate, period
 from members.models import Federation, Member
 from members.models.surroundings import Counted, count_change, count_removal
+from projects.models import progress
+from projects.models.progress import DEMANDS, StepError
 
 
 class ProjectKind(models.TextChoices):
@@ -47,12 +49,7 @@ class Project(Counted):
         STRUCTURAL_SURVEY = "structural_survey", "kartläggning"
         STRUCTURAL_OTHER = "structural_other", "annan strukturövergripande"
 
-    class Status(models.TextChoices):
-        IDEA = "idea", "idé"
-        APPLIED = "applied", "ansökan"
-        GRANTED = "granted", "beviljad"
-        RUNNING = "running", "pågår"
-        ENDED = "ended", "avslutad"
+    Status = progress.Status
 
     federation = models.ForeignKey(
         Federation, models.CASCADE, related_name="projects", verbose_name="förbund"
@@ -115,6 +112,11 @@ class Project(Counted):
                 name="project_status",
             ),
             models.CheckConstraint(
+                condition=~Q(status="ended") | Q(open_ended=False),
+                name="project_ended",
+                violation_error_message="En avslutad insats löper inte tills vidare. Ange när den slutade.",
+            ),
+            models.CheckConstraint(
                 condition=Q(sus_class="")
                 | Q(
                     level="individual",
@@ -158,6 +160,60 @@ class Project(Counted):
         if faults:
             raise ValidationError(faults)
 
+    # -- the way from idea to end ----------------------------------------------------------------
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status == progress.Status.ENDED
+
+    @property
+    def next_status(self) -> progress.Status | None:
+        return progress.following(self.status)
+
+    @property
+    def status_before(self) -> progress.Status | None:
+        return progress.preceding(self.status)
+
+    def meets(self, status: progress.Status) -> bool:
+        """Whether what this step of the way demands is known."""
+        if status == progress.Status.GRANTED:
+            return bool(self.decision_reference) or (self.pk is not None and self.decisions.exists())
+        return status not in DEMANDS or bool(getattr(self, DEMANDS[status].field))
+
+    def why_not_forward(self) -> str:
+        """What keeps the insats from the next step, as a sentence; empty when nothing does."""
+        status = self.next_status
+        if status is None:
+            return "Insatsen är avslutad."
+        return "" if self.meets(status) else DEMANDS[status].sentence
+
+    def move_forward(self) -> None:
+        """One step on. Raises StepError when something keeps it."""
+        if reason := self.why_not_forward():
+            raise StepError(reason)
+        self._move(self.next_status)
+
+    def move_back(self) -> None:
+        """One step back: somebody went too far, or an ended insats goes on. Raises StepError for an idea."""
+        if self.status_before is None:
+            raise StepError("Insatsen är en idé: det finns inget läge före.")
+        self._move(self.status_before)
+
+    def _move(self, status: progress.Status | None) -> None:
+        assert status is not None
+        self.status = status
+        self.save(update_fields=["status"])
+
+    def demands_lost_since(self, before: "Project") -> dict[str, str]:
+        """What the status demands, was known before and is no longer: the sentences by field."""
+        return {
+            DEMANDS[status].field: DEMANDS[status].sentence
+            for status in progress.reached(self.status)
+            if status in DEMANDS and before.meets(status) and not self.meets(status)
+        }
+
+    # -- its time --------------------------------------------------------------------------------
+
     @property
     def first_day(self) -> date | None:
         return PartialDate(self.starts).first_day if self.starts else None
@@ -170,30 +226,6 @@ class Project(Counted):
     def period(self) -> str:
         """The period as Swedish text."""
         return period(self.starts, self.ends, open_ended=self.open_ended)
-
-
-class PlannedParticipants(models.Model):
-    """How many people an insats plans to reach in a calendar year (Uppföljning Finsam)."""
-
-    project = models.ForeignKey(
-        Project, models.CASCADE, related_name="planned_participants", verbose_name="insats"
-    )
-    year = models.PositiveSmallIntegerField("år")
-    number = models.PositiveIntegerField("antal deltagare")
-
-    class Meta:
-        ordering = ["year"]
-        verbose_name = "planerade deltagare"
-        verbose_name_plural = "planerade deltagare"
-        constraints = [
-            models.UniqueConstraint(fields=["project", "year"], name="planned_participants_unique"),
-            models.CheckConstraint(
-                condition=Q(year__gte=2004, year__lte=2100), name="planned_participants_year"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.number}"
 
 
 def count_partners(sender: Any, instance: Any, action: str, **details: Any) -> None:

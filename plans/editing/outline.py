@@ -1,0 +1,226 @@
+"""Changing the order and shape of a plan's sections: add, move, place and remove."""
+
+import re
+import unicodedata
+from typing import Literal
+
+from members.models import User
+from plans.editing.change import (
+    ConflictError,
+    ImpossibleError,
+    Rows,
+    locked,
+    seen_section,
+    write_down,
+)
+from plans.editing.undoing import all_rows, with_links
+from plans.models import Plan, Section, SectionChange
+from plans.models.section import DEEPEST
+
+Where = Literal["up", "down", "in", "out"]
+
+SAID = ("heading", "text", "block", "settings")
+"""What nobody removes without having seen it."""
+
+NO_ROOM = {
+    "up": "Avsnittet är redan först.",
+    "down": "Avsnittet är redan sist.",
+    "in": "Det finns inget avsnitt före att lägga det i.",
+    "out": "Avsnittet ligger redan ytterst.",
+}
+
+
+def add_section(
+    plan: Plan, user: User, heading: str, *, after: str = "", under: str = "", role: str = ""
+) -> Section:
+    """A new section: after the one with that key, as the last part of the one it is put `under`, or last
+    before the appendices. Raises ClosedError, ConflictError (the other is gone) and ImpossibleError."""
+    heading = " ".join(heading.split())
+    if not heading:
+        raise ImpossibleError("Skriv en rubrik.")
+    if len(heading) > 300:
+        raise ImpossibleError("Rubriken är för lång: högst 300 tecken.")
+    with locked(plan):
+        before = all_rows(plan)
+        beside, above = _named(plan, after), _named(plan, under)
+        parent = beside.parent if beside else above
+        key = _free_key(plan, heading)
+        section = Section(plan=plan, key=key, heading=heading, parent=parent, role=role)
+        section.numbered = beside.numbered if beside else above.numbered if above else True
+        if parent and _depth(parent) >= DEEPEST:
+            raise ImpossibleError(f"Avsnitt kan ligga i högst {DEEPEST} nivåer.")
+        siblings = _parts(plan, parent)
+        section.position = _after_all(siblings)
+        section.save()
+        place = siblings.index(beside) + 1 if beside else _end(siblings)
+        siblings.insert(place, section)
+        _put_in_order(siblings)
+        return _done(plan, user, SectionChange.Action.ADD, section, before)
+
+
+def move_section(plan: Plan, user: User, key: str, revision: int, where: Where) -> Section:
+    """The section one step up or down among those beside it, in under the one before, or out beside the one
+    above. Raises ClosedError, ConflictError and ImpossibleError."""
+    with locked(plan):
+        section, before = seen_section(plan, key, revision), all_rows(plan)
+        siblings = _parts(plan, section.parent)
+        place = siblings.index(section)
+        if where in ("up", "down"):
+            other = place + (1 if where == "down" else -1)
+            if not 0 <= other < len(siblings):
+                raise ImpossibleError(NO_ROOM[where])
+            siblings[place], siblings[other] = siblings[other], siblings[place]
+            _put_in_order(siblings)
+        elif where == "in":
+            if not place:
+                raise ImpossibleError(NO_ROOM[where])
+            _put(plan, section, siblings[place - 1])
+        else:
+            if section.parent is None:
+                raise ImpossibleError(NO_ROOM[where])
+            _put(plan, section, section.parent.parent, after=section.parent)
+        return _done(plan, user, SectionChange.Action.MOVE, section, before)
+
+
+def place_section(
+    plan: Plan, user: User, key: str, revision: int, *, before_key: str = "", under: str = ""
+) -> Section:
+    """The section right before another, or as the last part of the one it is put `under` (of the plan when
+    none is named), as when it is dragged there. Raises ClosedError, ConflictError and ImpossibleError."""
+    with locked(plan):
+        section, before = seen_section(plan, key, revision), all_rows(plan)
+        beside = _named(plan, before_key)
+        parent = beside.parent if beside else _named(plan, under)
+        if section in (parent, beside) or (parent and section in _above(parent)):
+            raise ImpossibleError("Ett avsnitt kan inte ligga under sig självt.")
+        _put(plan, section, parent, before=beside)
+        return _done(plan, user, SectionChange.Action.MOVE, section, before)
+
+
+def remove_section(plan: Plan, user: User, key: str, revision: int) -> SectionChange:
+    """The section is gone with its parts, until it is undone. `revision` is that of the plan's latest change
+    when all of it was seen. Raises ClosedError and ConflictError."""
+    with locked(plan):
+        section, before = seen_section(plan, key, revision, SAID), all_rows(plan)
+        after = _without(section, before)
+        vanishing = before.keys() - after.keys()
+        for part in vanishing:
+            seen_section(plan, part, revision, SAID)
+        before = with_links(before, vanishing, plan)
+        change = write_down(plan, user, SectionChange.Action.REMOVE, section, before, after)
+        section.delete()
+        return change
+
+
+# -- what they share -----------------------------------------------------------------------------
+
+
+def _done(plan: Plan, user: User, action: SectionChange.Action, section: Section, before: Rows) -> Section:
+    """The change, if it is one, written down; every section that it touched has its number."""
+    after = all_rows(plan)
+    if after != before:
+        change = write_down(plan, user, action, section, before, after)
+        Section.objects.filter(plan=plan, key__in=change.after).update(revision=change.number)
+    section.refresh_from_db()
+    return section
+
+
+def _named(plan: Plan, key: str) -> Section | None:
+    if not key:
+        return None
+    section = Section.objects.filter(plan=plan, key=key).select_related("parent").first()
+    if section is None:
+        raise ConflictError(None)
+    return section
+
+
+def _parts(plan: Plan, parent: Section | None) -> list[Section]:
+    return list(Section.objects.filter(plan=plan, parent=parent))
+
+
+def _end(siblings: list[Section]) -> int:
+    """The place after all of them but the appendices they end with."""
+    place = len(siblings)
+    while place and siblings[place - 1].is_appendix:
+        place -= 1
+    return place
+
+
+def _put_in_order(sections: list[Section]) -> None:
+    """The positions that they have between them, in this order, so that none is touched that stays."""
+    positions = sorted({section.position for section in sections})
+    if len(positions) < len(sections):
+        positions = list(range(len(sections)))
+    for section, position in zip(sections, positions, strict=True):
+        section.position = position
+    Section.objects.bulk_update(sections, ["position"])
+
+
+def _after_all(siblings: list[Section]) -> int:
+    return 1 + max((each.position for each in siblings), default=-1)
+
+
+def _put(
+    plan: Plan,
+    section: Section,
+    parent: Section | None,
+    *,
+    before: Section | None = None,
+    after: Section | None = None,
+) -> None:
+    """Under `parent`, right before or after one of its parts, or last."""
+    _check_depth(plan, section, parent)
+    siblings = [each for each in _parts(plan, parent) if each != section]
+    if section.parent != parent:
+        section.parent, section.position = parent, _after_all(siblings)
+        section.save()
+    place = siblings.index(before) if before else siblings.index(after) + 1 if after else len(siblings)
+    siblings.insert(place, section)
+    _put_in_order(siblings)
+
+
+def _check_depth(plan: Plan, section: Section, parent: Section | None) -> None:
+    if section.is_appendix and parent:
+        raise ImpossibleError("En bilaga ligger inte under ett annat avsnitt.")
+    if (_depth(parent) if parent else 0) + _height(plan, section) > DEEPEST:
+        raise ImpossibleError(f"Avsnitt kan ligga i högst {DEEPEST} nivåer.")
+
+
+def _above(section: Section) -> list[Section]:
+    found = []
+    while section.parent is not None:
+        section = section.parent
+        found.append(section)
+    return found
+
+
+def _depth(section: Section) -> int:
+    return 1 + len(_above(section))
+
+
+def _height(plan: Plan, section: Section) -> int:
+    return 1 + max((_height(plan, part) for part in _parts(plan, section)), default=0)
+
+
+def _without(section: Section, rows: Rows) -> Rows:
+    """The rows without the section and all within it."""
+    gone = {section.key}
+    while more := {key for key, row in rows.items() if row["parent"] in gone} - gone:
+        gone |= more
+    return {key: row for key, row in rows.items() if key not in gone}
+
+
+def _free_key(plan: Plan, heading: str) -> str:
+    """A name in references made of the heading, unlike all others that the plan has or has had."""
+    letters = unicodedata.normalize("NFKD", heading.casefold()).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "avsnitt"
+    taken = set(Section.objects.filter(plan=plan).values_list("key", flat=True))
+    vanishing = (SectionChange.Action.REMOVE, SectionChange.Action.UNDO)
+    changes = SectionChange.objects.filter(plan=plan, action__in=vanishing)
+    for before in changes.values_list("before", flat=True):
+        taken |= before.keys()
+    key, times = name, 1
+    while key in taken:
+        times += 1
+        key = f"{name}-{times}"
+    return key

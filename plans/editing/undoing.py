@@ -1,0 +1,87 @@
+"""Undoing a change of a plan's sections: what it touched is again as it was before."""
+
+from collections import defaultdict
+
+from members.models import User
+from plans.editing.change import ConflictError, ImpossibleError, Rows, keys_of, locked, picture, write_down
+from plans.models import Activity, Plan, Section, SectionChange
+
+LINKS = "activities"
+"""In a row that is to vanish: the activities that refer to its section, by primary key."""
+
+
+def undo(plan: Plan, user: User, number: int) -> SectionChange:
+    """What change `number` touched is again as it was before. Raises ClosedError, ConflictError when some
+    of it was changed afterwards, and ImpossibleError when it was undone already or cannot be."""
+    with locked(plan):
+        change = SectionChange.objects.filter(plan=plan, number=number).first()
+        if change is None:
+            raise ImpossibleError("Ändringen finns inte.")
+        if hasattr(change, "undone_by"):
+            raise ImpossibleError("Ändringen är redan ångrad.")
+        before = all_rows(plan)
+        if not _is_untouched(change, before):
+            raise ConflictError(Section.objects.filter(plan=plan, key=change.section_key).first())
+        before = with_links(before, change.after.keys() - change.before.keys(), plan)
+        _restore(plan, change)
+        made = write_down(
+            plan,
+            user,
+            SectionChange.Action.UNDO,
+            Section(key=change.section_key, heading=change.heading),
+            before,
+            all_rows(plan),
+            undoes=change,
+        )
+        Section.objects.filter(plan=plan, key__in=change.before).update(revision=made.number)
+        return made
+
+
+def latest_undoable(plan: Plan, user: User | None = None) -> SectionChange | None:
+    """The latest change (of that user) that is not undone, if nothing that it touched was changed since."""
+    changes = SectionChange.objects.filter(plan=plan, undone_by__isnull=True)
+    if user is not None:
+        changes = changes.filter(made_by=user)
+    change = changes.exclude(action=SectionChange.Action.UNDO).order_by("number").last()
+    return change if change and _is_untouched(change, all_rows(plan)) else None
+
+
+def all_rows(plan: Plan) -> Rows:
+    """Every section of the plan as the history holds it."""
+    return picture(Section.objects.filter(plan=plan), keys_of(plan))
+
+
+def with_links(rows: Rows, vanishing: set[str], plan: Plan) -> Rows:
+    """The rows; those that are to vanish with what the tables forget with them."""
+    links = defaultdict(list)
+    found = Activity.sections.through.objects.filter(section__plan=plan, section__key__in=vanishing)
+    for key, activity in found.order_by("pk").values_list("section__key", "activity_id"):
+        links[key].append(activity)
+    return {key: {**row, LINKS: links[key]} if key in links else row for key, row in rows.items()}
+
+
+def _is_untouched(change: SectionChange, rows: Rows) -> bool:
+    """Whether all that the change touched is as it left it, and what it added has been given no parts."""
+    touched = {**change.before, **change.after}
+    added = change.after.keys() - change.before.keys()
+    given = any(row["parent"] in added for key, row in rows.items() if key not in added)
+    return not given and all(rows.get(key) == change.after.get(key) for key in touched)
+
+
+def _restore(plan: Plan, change: SectionChange) -> None:
+    """Every section that the change touched as it was before: those above before those within them."""
+    for key in change.after.keys() - change.before.keys():
+        Section.objects.filter(plan=plan, key=key).delete()
+    waiting = dict(change.before)
+    while waiting:
+        ready = [key for key, row in waiting.items() if row["parent"] not in waiting]
+        for key in ready:
+            row = dict(waiting.pop(key))
+            above, links = row.pop("parent"), row.pop(LINKS, [])
+            parent = Section.objects.filter(plan=plan, key=above).first() if above else None
+            if above and parent is None:
+                raise ImpossibleError("Avsnittet ovanför finns inte längre.")
+            section, _ = Section.objects.update_or_create(
+                plan=plan, key=key, defaults={**row, "parent": parent}
+            )
+            section.activities.add(*Activity.objects.filter(plan=plan, pk__in=links))

@@ -1,0 +1,71 @@
+"""The HTML that a program puts on the clipboard, as a tree without what is never text. Pure."""
+
+import re
+
+import nh3
+
+from plans.text.pasting.left_out import LeftOut
+from plans.text.tree import Element, tree_of
+
+MARKER = "list-marker"
+"""The class of a bullet or number that Word wrote out, between comments of its own."""
+
+BLOCKS = {
+    *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("section", "article", "header", "footer", "main", "aside", "nav", "figure", "figcaption", "address"),
+    *("dl", "dt", "dd", "option", "center", "form", "fieldset", "details", "summary"),
+}
+WORDS = {"br", "strong", "b", "em", "i", "sub", "sup", "a", "span", "ins", "del", "s", "strike", "font"}
+THINGS = {"img", "hr", "iframe", "video", "audio", "object", "embed"}
+"""Things without words of their own."""
+
+_CLEANER = nh3.Cleaner(
+    tags=BLOCKS | WORDS | THINGS,
+    clean_content_tags={"script", "style", "title", "template", "xml", "svg"},
+    attributes={
+        "*": {"style", "class", "id", "role"},
+        "a": {"href", "data-section"},
+        "span": {"data-figure", "data-footnote"},
+        "img": {"alt", "width", "height"},
+        "ol": {"start"},
+        "li": {"data-aria-level", "data-listid"},
+        "th": {"colspan", "rowspan"},
+        "td": {"colspan", "rowspan"},
+    },
+    url_relative="pass_through",  # footnotes are found by them; no address of the kind is kept
+    link_rel=None,
+    strip_comments=True,
+)
+MOST_SIGNS = 1_000_000
+"""Of a paste, without the pictures that are written out in it; some three hundred pages from Word."""
+
+_PICTURE_DATA = re.compile(r"""=(["'])data:[^"']*\1""", re.IGNORECASE)
+_HEAD = re.compile(r"\AVersion:[\d.]+\s[^<]*")
+_MARKER = re.compile(
+    r"<!(?:--)?\[if !supportLists\](?:--)?>(.{0,1000}?)<!(?:--)?\[endif\](?:--)?>", re.IGNORECASE | re.DOTALL
+)
+_SVG = re.compile(r"<svg[\s>]", re.IGNORECASE)
+_MISREAD = re.compile(
+    r"</?(?:noscript|noembed|noframes|xmp|plaintext|m(?:ath|[inos]|text|row|frac|sup|sub|subsup|sqrt|root|style|table|tr|td|over|under|underover|space))"
+    r"(?=[\s/>])[^>]*>",
+    re.IGNORECASE,
+)
+"""Around words that the cleaner would take for no words, or for no HTML: formulas, texts for old browsers."""
+_NEVER_ENDED = re.compile(r"<(img|hr|embed)\b([^>]*)>")
+
+
+class PasteTooLongError(ValueError):
+    """More than is read at once; the message is a Swedish sentence for the user."""
+
+
+def pasted_tree(html: str, left_out: LeftOut) -> Element:
+    """Well-formed, without scripts, style sheets and comments, with the attributes that tell what is what.
+    Raises PasteTooLongError."""
+    html = _HEAD.sub("", _PICTURE_DATA.sub('=""', html))
+    if len(html) > MOST_SIGNS:
+        raise PasteTooLongError("Texten är för lång att klistra in på en gång. Dela den på flera avsnitt.")
+    html = _MISREAD.sub("", html)
+    html = _MARKER.sub(rf'<span class="{MARKER}">\1</span>', html)
+    left_out.pictures += [""] * len(_SVG.findall(html))
+    return tree_of(_NEVER_ENDED.sub(r"<\1\2></\1>", _CLEANER.clean(html)))

@@ -1,0 +1,1 @@
+"""The insatser in the browser: list, card, timeline, and all that changes them."""
