@@ -112,6 +112,13 @@ def remove_section(plan: Plan, user: User, key: str, revision: int) -> SectionCh
         return change
 
 
+def vanished_keys(plan: Plan) -> set[str]:
+    """The sections that the plan has had: of those that were removed, or whose adding was undone."""
+    actions = (SectionChange.Action.REMOVE, SectionChange.Action.UNDO)
+    changes = SectionChange.objects.filter(plan=plan, action__in=actions)
+    return {key for before in changes.values_list("before", flat=True) for key in before}
+
+
 # -- what they share -----------------------------------------------------------------------------
 
 
@@ -215,10 +222,7 @@ def _free_key(plan: Plan, heading: str) -> str:
     letters = unicodedata.normalize("NFKD", heading.casefold()).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "avsnitt"
     taken = set(Section.objects.filter(plan=plan).values_list("key", flat=True))
-    vanishing = (SectionChange.Action.REMOVE, SectionChange.Action.UNDO)
-    changes = SectionChange.objects.filter(plan=plan, action__in=vanishing)
-    for before in changes.values_list("before", flat=True):
-        taken |= before.keys()
+    taken |= vanished_keys(plan)
     key, times = name, 1
     while key in taken:
         times += 1

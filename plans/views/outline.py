@@ -16,7 +16,7 @@ from plans.editing.section import change_properties
 from plans.editing.undoing import undo
 from plans.models import Plan, Section
 from plans.section_forms import NewSectionForm
-from plans.views.outline_page import back_to_outline, outline_page, plan_here
+from plans.views.outline_page import back_to_outline, outline_page, plan_here, section_plan
 
 CLOSED = (
     "Inget är ändrat. Budgeten är stängd, och med den planens avsnitt. Öppna planen från översikten först, "
@@ -68,7 +68,7 @@ def new_section(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse
 @require_POST
 def rename_section(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """Another heading, written in the outline."""
-    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = section_plan(request, slug, plan_year, key)
     heading = " ".join(request.POST.get("heading", "").split())
     if not heading:
         return outline_page(request, here, plan, said="Inget är ändrat. Skriv en rubrik.", status=422)
@@ -82,7 +82,7 @@ def rename_section(request: HttpRequest, slug: str, plan_year: int, key: str) ->
 @require_POST
 def move_section(request: HttpRequest, slug: str, plan_year: int, key: str, where: str) -> HttpResponse:
     """One step up or down, in under the one before, or out."""
-    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = section_plan(request, slug, plan_year, key)
     if where not in WHERE:
         raise Http404
 
@@ -95,7 +95,7 @@ def move_section(request: HttpRequest, slug: str, plan_year: int, key: str, wher
 @require_POST
 def place_section(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """Where it was dragged: before another (`fore`), or last under one (`under`)."""
-    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = section_plan(request, slug, plan_year, key)
 
     def act(plan: Plan, user: User) -> str:
         before_key, under = request.POST.get("fore", ""), request.POST.get("under", "")
@@ -107,7 +107,7 @@ def place_section(request: HttpRequest, slug: str, plan_year: int, key: str) -> 
 @require_POST
 def remove_section(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """Gone with its parts; the outline offers to undo it."""
-    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = section_plan(request, slug, plan_year, key)
 
     def act(plan: Plan, user: User) -> str:
         editing.remove_section(plan, user, key, _seen(request))

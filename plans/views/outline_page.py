@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from members.access import Access, Action, access
 from members.models import User
+from plans.editing.outline import vanished_keys
 from plans.editing.undoing import latest_undoable
 from plans.models import Plan, Section, SectionChange
 from plans.outline_tree import all_rows, lacks, tree
@@ -48,6 +49,14 @@ def plan_here(request: HttpRequest, slug: str, plan_year: int, action: Action) -
     plans = Plan.objects.select_related("budget")
     plan = get_object_or_404(plans, federation=here.federation, plan_year=plan_year)
     plan.federation = here.federation
+    return here, plan
+
+
+def section_plan(request: HttpRequest, slug: str, plan_year: int, key: str) -> tuple[Access, Plan]:
+    """The plan of an address where a section is changed, which it has or has had. Raises Http404."""
+    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    if not Section.objects.filter(plan=plan, key=key).exists() and key not in vanished_keys(plan):
+        raise Http404
     return here, plan
 
 

@@ -24,7 +24,7 @@ from plans.text.pasting import cleaned
 from plans.text.shown import shown
 from plans.text_remarks import text_remarks
 
-CLOSED = "Planen är stängd för ändringar. Det du har skrivit är inte sparat."
+CLOSED = "Budgeten är stängd, och med den planens text. Det du har skrivit är inte sparat."
 GONE = "Avsnittet finns inte längre. Någon annan har tagit bort det. Det du har skrivit är inte sparat."
 CONFLICT = "Någon annan har ändrat samma text. Välj vilken som ska gälla."
 TOO_LONG = "Texten är för lång för ett avsnitt. Dela det i flera."
@@ -175,6 +175,8 @@ def _remarks(plan: Plan, this: Section) -> list[dict[str, Any]]:
 def _conflict(request: HttpRequest, here: Access, plan: Plan, key: str, now: Section | None) -> HttpResponse:
     """Both texts, to choose from."""
     if now is None:
+        if not SectionChange.objects.filter(plan=plan, section_key=key).exists():
+            raise Http404  # never was one of this plan
         return _refused(request, here, plan, key, GONE, 409)
     last = SectionChange.objects.filter(plan=plan, number=now.revision).first()
     writing = writing_of(plan)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from finsam.whole_numbers import whole_number
-from members.access import Access, Action
+from members.access import Access
 from members.models import User
 from plans.blocks import BLOCK_NAMES, BlockKind
 from plans.editing.change import ClosedError, ConflictError
@@ -17,13 +17,13 @@ from plans.picture import PlanPicture
 from plans.reading import read_plan
 from plans.section_forms import BlockForm, block_choices
 from plans.views.outline import CLOSED, GONE
-from plans.views.outline_page import back_to_outline, outline_page, plan_here
+from plans.views.outline_page import back_to_outline, outline_page, section_plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def section_block(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """The live block of a section and its settings. Another block is first shown with its own settings."""
-    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = section_plan(request, slug, plan_year, key)
     section = Section.objects.filter(plan=plan, key=key).first()
     if section is None and request.method == "POST":
         return outline_page(request, here, plan, said=GONE, status=409)

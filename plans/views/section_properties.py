@@ -16,7 +16,7 @@ from plans.editing.section import change_properties
 from plans.models import Plan, Section
 from plans.section_forms import PlanTitleForm, PropertiesForm
 from plans.views.outline import CLOSED, GONE
-from plans.views.outline_page import back_to_outline, outline_page, plan_here
+from plans.views.outline_page import back_to_outline, outline_page, plan_here, section_plan
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -24,7 +24,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @page
 def section_properties(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """Heading, number, role, appendix and new page."""
-    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = section_plan(request, slug, plan_year, key)
     title = "Rubrik, nummer och roll"
     if request.method != "POST":
         shown = get_object_or_404(Section, plan=plan, key=key)

@@ -41,7 +41,11 @@ PAGES = {
     f"{GOTLAND}post/ny/": "Ny post",
     f"{GOTLAND}kolumn/ny/": "Ny kolumn",
     "/gotland/plan/2021/": "Verksamhets- och budgetplan 2021",
-    "/gotland/plan/2021/skriv/matning/": "5.11 Modell för resultatmätning och uppföljningar",
+    "/gotland/plan/2021/skriv/": "Disposition",
+    "/gotland/plan/2021/skriv/resultatmatning/": "5.11 Modell för resultatmätning och uppföljningar",
+    "/gotland/insatser/": "Insatser",
+    "/gotland/insatser/ny/": "Ny insats",
+    "/gotland/insatser/tidslinje/": "Insatserna i tiden",
     "/regler/": "Regler",
     NOT_FOUND: "Sidan finns inte",
 }

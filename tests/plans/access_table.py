@@ -222,6 +222,13 @@ OF_PLANS: dict[str, Address] = {
     "move_section": button((*BUDGET, "key", "where"), EDIT),
     "place_section": button((*BUDGET, "key"), EDIT),
     "remove_section": button((*BUDGET, "key:whole"), EDIT),
+    "section": page((*BUDGET, "key"), EDITORS, READ),
+    "save_section": button((*BUDGET, "key"), EDIT, lambda world: {"text": "<p>Nytt</p>", "revision": "0"}),
+    "section_history": page((*BUDGET, "key"), EDITORS, READ),
+    "find_figures": page(BUDGET, EDITORS, EDIT),
+    "paste_text": Address(
+        signed_in(405), within(EDITORS, 200), BUDGET, EDIT, data=lambda world: {"html": "<p>Nytt</p>"}
+    ),
     "undo_section": button(BUDGET, EDIT, lambda world: {"number": "1"}, first=("remove_section",)),
 }
 

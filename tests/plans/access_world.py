@@ -96,8 +96,8 @@ class World:
             "where": "upp",
             "level": "undergrupp",
             "kind": "plan",
-            "whole": "hela",
-            "key": "andra",
+            "whole": f"hela-{self.plan.pk}",
+            "key": f"andra-{self.plan.pk}",
             "form": "pdf",
             "role": self.role.pk,
             "invitation": self.invitation.pk,
@@ -189,10 +189,15 @@ def budget_of(federation: Federation, plan_year: int, name: str) -> Plan:
 
 def with_sections(plan: Plan, name: str) -> Plan:
     """One section with two parts."""
-    whole = Section.objects.create(plan=plan, key="hela", heading=f"Hela {name}")
+    whole = Section.objects.create(plan=plan, key=f"hela-{plan.pk}", heading=f"Hela {name}")
     for n, each in enumerate(("forsta", "andra")):
         Section.objects.create(
-            plan=plan, parent=whole, key=each, heading=f"{each} {name}", text=f"<p>{name}</p>", position=n
+            plan=plan,
+            parent=whole,
+            key=f"{each}-{plan.pk}",
+            heading=f"{each} {name}",
+            text=f"<p>{name}</p>",
+            position=n,
         )
     return plan
 

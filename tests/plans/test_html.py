@@ -15,6 +15,7 @@ from lxml import html as markup
 
 from plans.document import (
     BulletList,
+    Cell,
     Contents,
     Document,
     Facts,
@@ -29,6 +30,7 @@ from plans.document import (
     Spans,
     Table,
     TableColumn,
+    TableRow,
 )
 from plans.render.html import STYLES, page, render
 from tests.plans.made_documents import (
@@ -349,6 +351,24 @@ def test_footnotes_and_their_marks_lead_to_each_other():
     assert backwards == [f"#{mark.get('id')}" for mark in marks]
     names = note.xpath("a/@aria-label")
     assert len(set(names)) == 2
+    assert note.xpath("a/text()") == ["↑a", "↑b"]
+
+
+def test_a_note_with_one_mark_leads_back_without_a_letter():
+    marked = Paragraph((Span("Ord"), Span("", note=7)))
+    root = tree(document_of(marked, Footnotes(((7, says("Källa.")),))))
+    assert root.xpath("//a[@role='doc-backlink']/text()") == ["↑"]
+
+
+def test_a_number_is_not_parted_from_what_belongs_to_it():
+    paragraph = only(tree(document_of(Paragraph(says("Enligt 8 kap. 5 a § kostar det 25 000 kr")))), "/p")
+    assert paragraph.text_content() == "Enligt 8\u00a0kap. 5\u00a0a\u00a0§ kostar det 25 000\u00a0kr"
+
+
+def test_a_mark_in_a_group_row_is_shown():
+    head = TableRow((Cell(says("Intäkter")), Cell((Span("", note=1),))), "group")
+    root = tree(document_of(Table("", (TableColumn(), TableColumn()), (), (head,))))
+    assert root.xpath("//table//sup/text()") == ["1"]
 
 
 def test_a_mark_whose_note_is_not_there_leads_nowhere():

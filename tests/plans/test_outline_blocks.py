@@ -11,7 +11,7 @@ from plans.models import Area, Plan, Section
 from plans.reading import read_plan
 from plans.section_forms import LABELS, BlockForm
 from tests.members import people
-from tests.members.page_forms import values_of
+from tests.members.page_forms import Values, values_of
 from tests.members.shown_page import Element, shown
 
 ADDRESS = "/gotland/plan/2021/disposition/avsnitt/ny/innehall/"
@@ -35,6 +35,15 @@ def olle(gotland) -> Client:
     return people.client_of(people.with_role(gotland.federation, RoleKind.ADMINISTRATOR))
 
 
+def sent(form: Element) -> Values:
+    """What a browser would send, with the radio buttons that are checked."""
+    radios = form.all("input", type="radio")
+    checked = {
+        each.attributes["name"]: each.attributes["value"] for each in radios if "checked" in each.attributes
+    }
+    return {**values_of(form), **checked}
+
+
 def ours(gotland: Plan) -> Section:
     return Section.objects.get(plan=gotland, key="ny")
 
@@ -48,7 +57,7 @@ def choices(page: Element, name: str) -> dict[str, str]:
 def choose(client: Client, block: str, **values: object):
     """As a person does: choose the block, see its settings, fill them in, save."""
     form = shown(client.get(ADDRESS, {"block": block})).one("main").one("form", css="fields")
-    return client.post(ADDRESS, {**values_of(form), "settings_of": block, "block": block, **values})
+    return client.post(ADDRESS, {**sent(form), "settings_of": block, "block": block, **values})
 
 
 def test_every_block_is_offered_by_its_name_and_every_setting_has_a_label(karin):
@@ -119,7 +128,7 @@ def test_what_is_gone_is_told_and_taken_away(gotland, karin):
     page = shown(karin.get(ADDRESS))
     assert "Något som ska visas finns inte längre" in page.one("main").text
     assert choices(page, "projects")["0"] == "en insats som inte finns längre"
-    values = values_of(page.one("main").one("form", css="fields"))
+    values = sent(page.one("main").one("form", css="fields"))
     assert "0" in values["projects"]
     values["projects"] = [each for each in values["projects"] if each != "0"]
     karin.post(ADDRESS, values)
@@ -132,7 +141,7 @@ def test_another_block_is_first_shown_with_its_own_settings(gotland, karin):
     page = shown(karin.post(ADDRESS, {"block": "charts", "settings_of": "", "revision": "0"}))
     assert "equity" in choices(page, "charts")
     assert ours(gotland).block == ""
-    karin.post(ADDRESS, {**values_of(page.one("main").one("form", css="fields")), "charts": ["equity"]})
+    karin.post(ADDRESS, {**sent(page.one("main").one("form", css="fields")), "charts": ["equity"]})
     assert (ours(gotland).block, ours(gotland).settings) == ("charts", {"charts": ["equity"]})
     choose(karin, "")
     assert (ours(gotland).block, ours(gotland).settings) == ("", {})
@@ -146,12 +155,12 @@ def test_a_value_that_is_not_offered_is_refused(gotland, karin):
 
 def test_the_second_of_two_sees_what_the_first_chose_and_may_still_take_their_own(gotland, karin, olle):
     form = shown(karin.get(ADDRESS, {"block": "charts"})).one("main").one("form", css="fields")
-    mine = {**values_of(form), "charts": ["income"]}
+    mine = {**sent(form), "charts": ["income"]}
     choose(olle, "budget_table", years=["0"])
     page = shown(karin.post(ADDRESS, mine), 409)
     assert "Sparat nu: budgettabell (År: 2021 (planåret); Hur noga: varje post)" in page.one("main").text
     assert ours(gotland).block == "budget_table"
-    again = values_of(page.one("main").one("form", css="fields"))
+    again = sent(page.one("main").one("form", css="fields"))
     assert again["charts"] == ["income"]
     karin.post(ADDRESS, again)
     assert ours(gotland).settings == {"charts": ["income"]}

@@ -15,11 +15,16 @@ import pikepdf
 import pytest
 
 from plans.document import (
+    Block,
+    BulletList,
     Cell,
     Contents,
     Document,
+    Fact,
+    Facts,
     Footnotes,
     Heading,
+    Item,
     PageBreak,
     Paragraph,
     Span,
@@ -32,6 +37,7 @@ from tests.plans import made_documents as made
 from tests.plans.made_documents import document_of, row, says
 from tests.services import pdf
 
+TEXT = TableColumn()
 GOLDEN = Path(__file__).parent / "golden" / "every_block.pdf.txt"
 EXAMPLES = {
     "every block": made.every_block,
@@ -128,6 +134,25 @@ def test_figures_end_at_the_same_place_and_decimals_meet():
     assert max(commas) - min(commas) < 0.2
 
 
+def test_row_heads_take_the_room_that_figures_do_not_need():
+    head = "Förbrukningsinventarier och kontorsmaterial"
+    columns = (TEXT, *[TableColumn(1, "figure")] * 4)
+    table = Table("Tal", columns, (row("", *["2021 budget"] * 4),), (row(head, *["1 234 567"] * 4),))
+    page = pdf.pages(render(document_of(table)))[1]
+    assert f"{head} 1 234 567" in page.replace("\n", " ")
+    assert head in page
+    assert page.count("2021 budget") == 4
+
+
+def test_a_head_with_a_dash_is_broken_there():
+    heads = ["Utfall januari–april", "Utfall maj–augusti", "Utfall september–december"]
+    columns = (TEXT, *[TableColumn(1, "figure")] * 7)
+    table = Table("Tal", columns, (row("", *heads, *heads, "summa"),), (row("Antal", *["1 000"] * 7),))
+    page = pdf.pages(render(document_of(table)))[1]
+    assert "september–" in page
+    assert not re.search(r"[\u00ad\x02]", page)
+
+
 class _Place:
     def __init__(self, text: str, right: float, size: float) -> None:
         digit, comma = 0.497 * size, 0.249 * size
@@ -201,6 +226,25 @@ def test_a_running_head_too_long_for_its_line_is_shortened():
     assert re.match(r"Förb.*… Förbundet.*…\n", page)
 
 
+@pytest.mark.parametrize(
+    ("federation", "title", "head"),
+    [
+        ("Finsam Öst", "Plan 2021", "Finsam Öst · Plan 2021"),
+        (
+            "Samordningsförbundet i de östra delarna",
+            made.PROSE[:50] + " 2021–2023",
+            r"Samordn.{30,44} 2021–2023",
+        ),
+        ("Finsam Öst", made.PROSE[:150] + " 2021", r"Samordn.*… 2021"),
+        ("Finsam " + "Öst " * 40, "2021", "2021"),
+    ],
+)
+def test_the_running_head_keeps_the_year_whatever_must_be_left_out(federation, title, head):
+    front = replace(made.TITLE_PAGE, federation=federation, title=title)
+    page = pdf.pages(render(document_of(Paragraph(says("ord")), title_page=front, is_draft=False)))[1]
+    assert re.match(rf"{head}\s*(Utkast|\n)", page), page
+
+
 def test_the_head_of_a_table_is_repeated_on_each_page_but_read_once():
     data = render(document_of(made.long_table(200)))
     pages = pdf.pages(data)[1:]
@@ -232,6 +276,54 @@ def test_a_heading_stands_with_its_text_and_a_chart_with_its_title(lines):
     page = next(page for page in pdf.pages(render(with_chart)) if "Sist på sidan" in page)
     assert "Eget kapital mot nivåerna" in page
     assert "högsta nivå" in page
+
+
+FILLED = range(26, 39)
+"""Lines that bring what comes next to the foot of a page."""
+
+
+def after(lines: int, *blocks: Block) -> list[str]:
+    """The pages of a document where the blocks come after so many lines."""
+    filler = (Paragraph(says(f"Rad {n}"), "small") for n in range(lines))
+    return pdf.pages(render(document_of(*filler, *blocks, is_draft=False)))
+
+
+def together(pages: list[str], *texts: str) -> bool:
+    return any(all(text in page for text in texts) for page in pages)
+
+
+@pytest.mark.parametrize("lines", FILLED)
+def test_what_is_short_is_kept_on_one_page(lines):
+    """A table of twelve rows, a chart with its figures, a heading with its facts."""
+    table = made.long_table(12)
+    assert together(after(lines, table), table.caption, *(f"Insats nummer {n}" for n in range(1, 13)))
+    chart = made.figure()
+    assert together(after(lines, chart), "högsta nivå", *(said(line.cells[0]) for line in chart.table.rows))
+    facts = Facts(tuple(Fact(f"Term {n}", says("vad som sägs")) for n in range(8)))
+    assert together(after(lines, Heading(1, "Insatsen", "i"), facts), "Insatsen", "Term 0", "Term 7")
+
+
+@pytest.mark.parametrize("lines", range(3, 16))
+def test_a_longer_table_leaves_no_fewer_than_three_rows_on_any_page(lines):
+    for page in after(lines, made.long_table(20)):
+        rows = re.findall(r"Insats nummer \d+", page)
+        assert not rows or len(rows) >= 3
+
+
+@pytest.mark.parametrize("lines", range(13, 26))
+def test_what_heads_a_group_stands_with_two_of_its_rows(lines):
+    rows = [row(f"Före {n}", "1") for n in range(12)] + [row("Gruppen", "", kind="group")]
+    rows += [row(f"Efter {n}", "1") for n in range(12)]
+    table = Table("Lång", (TEXT, TableColumn(1, "figure")), (row("", "kr"),), tuple(rows))
+    assert together(after(lines, table), "Gruppen", "Efter 0", "Efter 1")
+
+
+@pytest.mark.parametrize("lines", FILLED)
+def test_what_announces_a_list_stands_with_it_and_no_item_stands_alone(lines):
+    items = BulletList(tuple(Item(says(f"punkt {n}")) for n in range(9)))
+    pages = after(lines, Paragraph(says("Det här gäller:")), items)
+    assert together(pages, "Det här gäller:", "punkt 0", "punkt 1")
+    assert together(pages, "punkt 7", "punkt 8")
 
 
 def test_new_pages_are_never_empty():
@@ -382,7 +474,6 @@ def test_the_file_knows_its_title_and_language(every_block):
 # -- odd shapes ------------------------------------------------------------------------------------------
 
 LONG = "Förbundet för " + made.LONG_WORD
-TEXT = TableColumn()
 ODD: dict[str, Document] = {
     "a heading at the very end": document_of(Heading(1, "Slut", "slut")),
     "no headings to list": document_of(Contents()),

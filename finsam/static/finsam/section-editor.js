@@ -85,6 +85,9 @@ tools.addEventListener("click", (event) => {
   if (button) actions[button.dataset.do]();
 });
 
+// A pressed button leaves the focus in the text, so that no key is lost.
+tools.addEventListener("mousedown", (event) => event.preventDefault());
+
 // One stop in the tab order; arrows go between the buttons.
 tools.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from plans.document import CellKind, Table, TableColumn, TableRow
+from plans.document import Cell, CellKind, Table, TableColumn, TableRow
 from plans.render.html.words import Words
 
 DEEPEST = 4
@@ -14,18 +14,21 @@ STEP = 2
 """Per cent: how finely the width of a column is told, as the style sheet has a class for each."""
 WIDE = 9
 """A table with more columns than this stands on a page across when printed."""
+SHORT_HEAD = len("2021 prognos")
+"""Heads of figures that are no longer stand on one line, so that those of one table stand evenly."""
 AFTER_A_GROUP = ("total", "key", "limit", "note")
 """Kinds of rows that belong to the whole table and not to the group before them."""
 
 
 @dataclass(frozen=True)
 class ShownCell:
-    """`scope` says what a head is the head of; empty for a cell that is none."""
+    """`scope` says what a head is the head of; empty for a cell that is none. `one_line`: never broken."""
 
     words: SafeString
     kind: CellKind
     columns: int
     scope: str = ""
+    one_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def _head_row(row: TableRow, table: Table, words: Words) -> ShownRow:
 
 def _row(row: TableRow, table: Table, words: Words) -> ShownRow:
     first, *others = row.cells
-    if row.kind in ("group", "subgroup") and first.text.strip() and not any(cell.text for cell in others):
+    if row.kind in ("group", "subgroup") and first.text.strip() and not any(map(_says, others)):
         scope = "rowgroup" if row.kind == "group" else "row"
         heading = ShownCell(words.html(first.spans), "text", len(table.columns), scope)
         return ShownRow(row.kind, min(row.depth, DEEPEST), (heading,))
@@ -98,10 +101,16 @@ def _row(row: TableRow, table: Table, words: Words) -> ShownRow:
     return _shown_row(row, table, words, ["row" if has_head else ""] + [""] * len(others))
 
 
+def _says(cell: Cell) -> bool:
+    """Whether there is something in it, if only a footnote's mark."""
+    return any(span.text or span.note is not None for span in cell.spans)
+
+
 def _shown_row(row: TableRow, table: Table, words: Words, scopes: list[str]) -> ShownRow:
     cells, place = [], 0
     for cell, scope in zip(row.cells, scopes, strict=True):
         kind = table.columns[place].kind if place < len(table.columns) else "text"
-        cells.append(ShownCell(words.html(cell.spans), kind, cell.columns, scope))
+        one_line = kind == "figure" and scope == "col" and len(cell.text) <= SHORT_HEAD
+        cells.append(ShownCell(words.html(cell.spans), kind, cell.columns, scope, one_line))
         place += cell.columns
     return ShownRow(row.kind, min(row.depth, DEEPEST), tuple(cells))

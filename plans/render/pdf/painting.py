@@ -122,12 +122,14 @@ class Painter:
 
 
 def _running_title(federation: str, title: str, room: float) -> str:
-    """Both, or the title alone when there is no room for both. Its last word, the year, is always there."""
+    """Both, or the title alone when there is no room for both. Its year, the last word, is always there."""
     both = " · ".join(filter(None, (federation, title)))
     if width(both, FURNITURE.font, FURNITURE.size) <= room:
         return both
-    beginning, _, year = title.rpartition(" ")
-    return _shortened(beginning, room, f" {year}") if len(year) <= LONGEST_YEAR else _shortened(title, room)
+    beginning, space, year = title.rpartition(" ")
+    if len(year) > LONGEST_YEAR:
+        return _shortened(title, room)
+    return _shortened(beginning, room, space + year)
 
 
 def _shortened(text: str, room: float, end: str = "") -> str:

@@ -39,14 +39,17 @@ def pointers(project: Project) -> list[Pointer]:
     for model in LINKED:
         rows: Any = model._default_manager.filter(projects=project).select_related("plan")
         for row in rows:
-            words = f"{model._meta.verbose_name} {row} i planen för {row.plan.plan_year}"
+            words = (
+                f"{model._meta.verbose_name} {getattr(row, 'text', row)} i planen för {row.plan.plan_year}"
+            )
             found.append(Pointer(words, reverse("document", args=[slug, row.plan.plan_year])))
     sections = Section.objects.filter(plan__federation=project.federation_id).select_related("plan")
     for section in sections:
         if shown_by_name(section.settings, project.pk) or figures_of(section.text, project.pk):
             address = reverse("document", args=[slug, section.plan.plan_year])
-            words = f"avsnittet {section} i planen för {section.plan.plan_year}"
-            found.append(Pointer(words, f"{address}#avsnitt-{section.key}"))
+            named = section.heading or f"{section.key}, utan rubrik,"
+            place = f"#avsnitt-{section.key}" if section.heading else ""
+            found.append(Pointer(f"avsnittet {named} i planen för {section.plan.plan_year}", address + place))
     return found
 
 
