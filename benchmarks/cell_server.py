@@ -1,4 +1,4 @@
-"""The application with one more address: a bare view for bench_cell.py to compare with."""
+"""The application with two more addresses: bare views for bench_cell.py and bench_section.py."""
 
 import os
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from budgets.models import Amount
+from plans.models import Section
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -22,5 +23,11 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"x" * int(request.POST["bytes"]))
 
 
+def bare_text(request: HttpRequest) -> HttpResponse:
+    """One UPDATE of a section's text, and as many bytes as asked for."""
+    Section.objects.filter(pk=int(request.POST["section"])).update(text=request.POST["text"])
+    return HttpResponse(b"x" * int(request.POST["bytes"]))
+
+
 settings.ROOT_URLCONF = __name__
-urlpatterns = [path("bar/", bare), path("", include("finsam.urls"))]
+urlpatterns = [path("bar/", bare), path("bar-text/", bare_text), path("", include("finsam.urls"))]

@@ -171,6 +171,8 @@ class Section:
     block: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple["Section", ...] = ()
+    is_untouched: bool = False
+    """Whether it stands as it came into the plan, from a file or another plan."""
 
     def with_parts(self) -> "Iterator[Section]":
         """The section and all within it, in the order they are read."""
@@ -204,6 +206,8 @@ class PlanPicture:
     terms: tuple[Term, ...] = ()
     risks: tuple[Risk, ...] = ()
     group_names: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    copied_from_year: int | None = None
+    """The plan year of the plan that this one was made from."""
 
     def all_sections(self) -> Iterator[Section]:
         """Every section in the order they are read."""

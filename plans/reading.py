@@ -51,6 +51,7 @@ def read_plan(plan: Plan) -> picture.PlanPicture:
             for risk in models.Risk.objects.filter(plan=plan)
         ),
         group_names=read_group_names(plan),
+        copied_from_year=plan.copied_from.plan_year if plan.copied_from else None,
     )
 
 
@@ -162,6 +163,7 @@ def _sections(
                 block=row.block,
                 settings=row.settings if texts else {},
                 parts=parts(row.pk),
+                is_untouched=row.revision == 0,
             )
             for row in below[parent]
         )

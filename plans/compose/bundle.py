@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budgets.rules import Severity, check
+from budgets.rules.finding import SEVERITY_NAMES
 from budgets.table import Row
 from finsam.swedish import listed, percent
 from plans.blocks import BlockKind
@@ -64,7 +65,12 @@ def _lacking(writing: Writing) -> Iterator[Block]:
         yield Heading(1, "Vad planen saknar", writing.anchor("vad-planen-saknar"))
         yield BulletList(
             tuple(
-                Item((Span("Fel.", bold=True), Span(f" {each.sentence}{_source(each.reference)}")))
+                Item(
+                    (
+                        Span(f"{SEVERITY_NAMES[each.severity].capitalize()}.", bold=True),
+                        Span(f" {each.sentence}{_source(each.reference)}"),
+                    )
+                )
                 for each in findings
             ),
             ordered=True,
@@ -130,11 +136,12 @@ def _in_brief(writing: Writing) -> Iterator[Block]:
         if words
         else "Granskningen av budgeten gav ingen anmärkning."
     )
-    if lacking := check_document(writing.plan):
+    errors = [each for each in check_document(writing.plan) if each.severity is Severity.ERROR]
+    if errors:
         yield Paragraph(
             (
                 Span(
-                    f"Planen kan inte antas som den är: {len(lacking)} fel i dokumentet står sist, under "
+                    f"Planen kan inte antas som den är: {len(errors)} fel i dokumentet står sist, under "
                     "”Vad planen saknar”."
                 ),
             ),

@@ -10,6 +10,7 @@ from plans.figures.token import tokens_in
 from plans.numbering import Place, places
 from plans.picture import Area, Goal, PlanPicture, Section, TargetGroup
 from plans.rules.finding import DocumentFinding
+from plans.rules.named import named
 
 _REFERENCE = re.compile(r'<a[^>]*\bdata-section="([^"]*)"')
 
@@ -18,7 +19,7 @@ def live_figures(plan: PlanPicture) -> Iterator[DocumentFinding]:
     """An error for each figure, reference or setting whose source is gone, with the section it stands in."""
     places_of = places(plan.sections)
     for section in plan.all_sections():
-        where = f"Avsnittet {_named(section, places_of[section.key])}"
+        where = f"Avsnittet {named(section, places_of[section.key])}"
         faults = (*_faults(section.text, plan, places_of), *_gone_settings(section, plan))
         for fault in dict.fromkeys(faults):
             yield _finding(where, fault, section.key)
@@ -57,12 +58,6 @@ def _gone_settings(section: Section, plan: PlanPicture) -> Iterator[str]:
         yield "Ett område som ska visas finns inte längre."
     if any(key not in groups for key in settings.get("target_groups", ())):
         yield "En målgrupp som ska visas finns inte längre."
-
-
-def _named(section: Section, place: Place) -> str:
-    """5.1 JobbSam 3.0; a section without a heading by the one above."""
-    name = section.heading or place.heading or section.key
-    return f"{place.number} {name}" if place.number else f"”{name}”"
 
 
 def _what(row: Area | TargetGroup | Goal) -> str:
