@@ -1,4 +1,4 @@
-"""Next year's plan brings the text along, with its own years' figures, and says where last year still stands."""
+"""Next year's plan brings the text along, with its own figures, and says where last year still stands."""
 
 import re
 
