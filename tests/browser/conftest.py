@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from members.models import RoleKind
@@ -21,6 +21,7 @@ from tests.services import chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 MILLISECONDS_TO_WAIT = 10_000
+expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 
 # The browser notes most violations by itself, but not all, and in words that differ.
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (violation) => console.error(

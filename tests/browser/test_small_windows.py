@@ -15,8 +15,9 @@ TOO_SMALL = """() => {
         const own = link.textContent.trim();
         for (let part = link.parentElement; part; part = part.parentElement) {
             if (getComputedStyle(part).display !== 'inline')
-                return getComputedStyle(part).display === 'block' && part.tagName === 'P'
-                    && part.textContent.trim() !== own && part.querySelectorAll('a').length === 1;
+                return part.textContent.trim() !== own && (part.matches('.document .text :is(p, li, td, th, dd)')
+                    || (getComputedStyle(part).display === 'block' && part.tagName === 'P'
+                        && part.querySelectorAll('a').length === 1));
         }
     };
     return [...document.querySelectorAll('a, button, summary, input:not([type=hidden])')]
