@@ -15,7 +15,8 @@ TOO_SMALL = """() => {
         const own = link.textContent.trim();
         for (let part = link.parentElement; part; part = part.parentElement) {
             if (getComputedStyle(part).display !== 'inline')
-                return part.textContent.trim() !== own && (part.matches('.document .text :is(p, li, td, th, dd)')
+                return part.textContent.trim() !== own
+                    && (part.matches('.document .text :is(p, li, td, th, dd)')
                     || (getComputedStyle(part).display === 'block' && part.tagName === 'P'
                         && part.querySelectorAll('a').length === 1));
         }
