@@ -9,6 +9,7 @@ else a SQLite file of its own.
 import json
 from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.management import call_command
@@ -57,7 +58,7 @@ def compare(client: Client, plan: Plan) -> tuple[float, float]:
         }
 
         def post(where: str, fields: dict[str, Any]) -> bytes:
-            http.request("POST", where, bench_cell.urlencode(fields), headers)
+            http.request("POST", where, urlencode(fields), headers)
             answer = http.getresponse()
             body = answer.read()
             assert answer.status == 200, (answer.status, body[:300])
