@@ -61,10 +61,24 @@ def remarks(html: str, plan: PlanPicture, heading: str = "") -> tuple[TypedFigur
     return tuple(remark for passage in passages(html) for remark in reader.remarks(passage))
 
 
+MOST_KEPT = 16
+_KEPT: list[tuple[PlanPicture, tuple[Figure, ...]]] = []
+"""The figures of the pictures lately asked for: the same picture comes at every save while one writes."""
+
+
+def _figures(plan: PlanPicture) -> tuple[Figure, ...]:
+    for known, figures in tuple(_KEPT):
+        if known is plan:
+            return figures
+    figures = tuple(figures_of(plan))
+    _KEPT[:] = [(plan, figures), *_KEPT[: MOST_KEPT - 1]]
+    return figures
+
+
 class _Reader:
     def __init__(self, plan: PlanPicture, heading: str) -> None:
         self.plan, self.heading = plan, heading
-        self.figures = figures_of(plan)
+        self.figures = _figures(plan)
         self.subjects = tuple(dict.fromkeys(figure.subject for figure in self.figures))
         self.years = columns_by_year(plan)
         self.whole = max((abs(figure.value) for figure in self.figures), default=Decimal(0))
