@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from finsam.plain_rows import to_data
+from plans.blocks import SETTINGS, BlockKind
 from plans.exchange.names import Names, names_of
 from plans.exchange.plan_file import (
     ACTIVITY_FIELDS,
@@ -63,7 +64,9 @@ class _Dump:
         if not section.numbered:
             data["numbered"] = False
         if section.settings:
-            data["settings"] = self.names.settings_out(section.settings)
+            # A database may keep them in another order than they were written in.
+            settings = self.names.settings_out(section.settings)
+            data["settings"] = _ordered(settings, SETTINGS[BlockKind(section.block)])
         if parts := self._parts(section.pk):
             data["parts"] = parts
         return _ordered(data, SECTION_FIELDS)
