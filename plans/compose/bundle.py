@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from budgets.rules import Severity, check
+from budgets.rules import Severity
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.table import Row
 from finsam.swedish import listed, percent
@@ -16,7 +16,6 @@ from plans.compose.remarks import rule_report
 from plans.compose.sections import sections
 from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
 from plans.document import Block, BulletList, Heading, Item, Paragraph, Span, Table, TableColumn, TableRow
-from plans.rules import check_document
 
 COUNTED = {
     Severity.ERROR: ("fel", "fel"),
@@ -60,7 +59,7 @@ def _parts(writing: Writing, parts: Iterable[Part]) -> Iterator[Block]:
 
 def _lacking(writing: Writing) -> Iterator[Block]:
     """What the plan's document lacks or refers to in vain: it stops adoption."""
-    findings = check_document(writing.plan)
+    findings = writing.document_findings
     if findings:
         yield Heading(1, "Vad planen saknar", writing.anchor("vad-planen-saknar"))
         yield BulletList(
@@ -128,7 +127,7 @@ def _in_brief(writing: Writing) -> Iterator[Block]:
             ),
             unit=writing.unit_name,
         )
-    findings = check(sheet, writing.plan.circumstances)
+    findings = writing.findings
     counts = {severity: sum(each.severity is severity for each in findings) for severity in Severity}
     words = [f"{count} {COUNTED[s][count != 1]}" for s, count in counts.items() if count]
     yield paragraph(
@@ -136,7 +135,7 @@ def _in_brief(writing: Writing) -> Iterator[Block]:
         if words
         else "Granskningen av budgeten gav ingen anmärkning."
     )
-    errors = [each for each in check_document(writing.plan) if each.severity is Severity.ERROR]
+    errors = [each for each in writing.document_findings if each.severity is Severity.ERROR]
     if errors:
         yield Paragraph(
             (

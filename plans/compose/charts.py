@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from budgets.charts import Chart
-from budgets.charts import charts as budget_charts
 from budgets.charts.shapes import TableRow as ChartRow
 from finsam.swedish import percent
 from plans.compose.writing import EMPTY, Writing, text_cell
@@ -17,9 +16,8 @@ CHART_OF = {"equity": "eget-kapital", "income": "intakter", "costs": "kostnader"
 
 def charts(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
     """The chosen charts that have something to show, in the order they are read."""
-    plan = writing.plan
     wanted = {CHART_OF[name] for name in settings.get("charts", CHART_OF)}
-    for chart in budget_charts(plan.sheet, plan.circumstances, plan.sheet.unit):
+    for chart in writing.charts:
         if chart.key in wanted:
             yield figure(writing, chart)
 

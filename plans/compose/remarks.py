@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from budgets.rules import RULES, Finding, check
+from budgets.rules import RULES, Finding
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.rules.sentences import sentence
 from plans.compose.writing import Writing, label, paragraph
@@ -13,7 +13,7 @@ from plans.document import Block, BulletList, Item, Span
 def rule_report(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
     """The findings, worst first, each with its paragraph; then what was judged and found well."""
     plan = writing.plan
-    findings = check(plan.sheet, plan.circumstances)
+    findings = writing.findings
     if findings:
         yield label("Anmärkningar på budgeten")
         yield BulletList(tuple(Item(_words(writing, finding)) for finding in findings), ordered=True)

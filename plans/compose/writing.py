@@ -5,11 +5,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from budgets import table as budget_table
+from budgets.charts import Chart, charts
+from budgets.rules import Finding, check
 from finsam.swedish import UNIT_NAME, in_whole_units, listed, number
 from plans.document import Block, Cell, Footnotes, Heading, Paragraph, Span, Spans
 from plans.figures.resolving import resolve
 from plans.numbering import SECTION, Place, places
 from plans.picture import Activity, PlanPicture
+from plans.rules import DocumentFinding, check_document
 from plans.text.reading import blocks_of, spans_of
 
 EMPTY = "–"
@@ -44,6 +47,21 @@ class Writing:
             for row in made.rows
         )
         return replace(made, rows=tuple(rows))
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the rules say of the budget."""
+        return check(self.plan.sheet, self.plan.circumstances)
+
+    @cached_property
+    def document_findings(self) -> list[DocumentFinding]:
+        """What the rules say of the plan's document."""
+        return check_document(self.plan)
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of the budget that have something to show."""
+        return charts(self.plan.sheet, self.plan.circumstances, self.plan.sheet.unit)
 
     @property
     def unit_name(self) -> str:

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from budgets.rules import Severity
+from plans.figures.passages import plain_text
 from plans.numbering import places
 from plans.picture import PlanPicture
 from plans.rules.finding import DocumentFinding
 from plans.rules.named import named
-
-_TAGS = re.compile(r'<(?:[^<>"]|"[^"]*")+>')
 
 
 def old_years(plan: PlanPicture) -> Iterator[DocumentFinding]:
@@ -23,7 +21,7 @@ def old_years(plan: PlanPicture) -> Iterator[DocumentFinding]:
     for section in plan.all_sections():
         if not section.is_untouched:
             continue
-        if year.search(section.heading) or year.search(unescape(_TAGS.sub(" ", section.text))):
+        if year.search(section.heading) or year.search(plain_text(section.text)):
             yield DocumentFinding(
                 "OLD_YEAR",
                 Severity.WARNING,

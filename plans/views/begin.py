@@ -15,7 +15,8 @@ from plans.beginning import begin_as, begin_empty, begin_with, earlier_plans
 from plans.exchange.word import UnreadableWordError, read_word
 from plans.models import Plan
 from plans.outlines import AlreadyBegunError
-from plans.views.outline_page import outline_page, plan_here
+from plans.views.fetching import plan_here
+from plans.views.outline_page import outline_page
 
 CHOOSE_YEAR = "Välj vilket års plan texten ska komma från."
 SALT = "finsam.plans.word"

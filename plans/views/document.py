@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from budgets.rules import Severity
 from budgets.rules.finding import SEVERITY_NAMES
-from members.access import Access, Action, access
+from members.access import Action, access
 from plans.compose import KIND_NAMES, Kind, compose
 from plans.models import Plan
 from plans.outlines import AlreadyBegunError, begin, outlines
@@ -18,6 +18,7 @@ from plans.render import html
 from plans.render.pdf import UnprintableError
 from plans.rendering import FORMATS, Format, file_name, written
 from plans.rules import check_document
+from plans.views.fetching import plan_here
 
 DOWNLOADS = (Format.PDF, Format.DOCX)
 
@@ -35,8 +36,7 @@ def latest_document(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """The whole plan to read, with what the rules say of it."""
-    here = access(request, slug, Action.READ_WORKING_COPY)
-    plan = _plan(here, plan_year)
+    here, plan = plan_here(request, slug, plan_year, Action.READ_WORKING_COPY)
     picture = read_plan(plan)
     composed = compose(picture, timezone.localtime())
     return render(
@@ -61,8 +61,7 @@ def document(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
 @require_safe
 def document_file(request: HttpRequest, slug: str, plan_year: int, kind: str, form: str) -> HttpResponse:
     """The plan, its budget or the board's bundle as a file. What cannot be printed is told on a page."""
-    here = access(request, slug, Action.READ_WORKING_COPY)
-    plan = _plan(here, plan_year)
+    here, plan = plan_here(request, slug, plan_year, Action.READ_WORKING_COPY)
     if kind not in list(Kind) or form not in DOWNLOADS:
         raise Http404
     try:
@@ -77,8 +76,7 @@ def document_file(request: HttpRequest, slug: str, plan_year: int, kind: str, fo
 @require_POST
 def begin_document(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """The plan's document begins with the sections of a ready outline. Harmless when it is begun already."""
-    here = access(request, slug, Action.EDIT_WORKING_COPY)
-    plan = _plan(here, plan_year)
+    _, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     outline = next((each for each in outlines() if each.key == request.POST.get("outline")), None)
     if outline is None:
         messages.error(request, "Välj en disposition att börja med.")
@@ -88,13 +86,6 @@ def begin_document(request: HttpRequest, slug: str, plan_year: int) -> HttpRespo
         except AlreadyBegunError as error:
             messages.error(request, str(error))
     return redirect("document", slug=slug, plan_year=plan_year)
-
-
-def _plan(here: Access, plan_year: int) -> Plan:
-    plans = Plan.objects.select_related("budget")
-    plan = get_object_or_404(plans, federation=here.federation, plan_year=plan_year)
-    plan.federation = here.federation
-    return plan
 
 
 def _files(slug: str, plan_year: int) -> list[tuple[str, list[tuple[str, str]]]]:

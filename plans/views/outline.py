@@ -16,7 +16,8 @@ from plans.editing.section import change_properties
 from plans.editing.undoing import undo
 from plans.models import Plan, Section
 from plans.section_forms import NewSectionForm
-from plans.views.outline_page import back_to_outline, outline_page, plan_here, section_plan
+from plans.views.fetching import plan_here
+from plans.views.outline_page import back_to_outline, outline_page, section_plan
 
 CLOSED = (
     "Inget är ändrat. Budgeten är stängd, och med den planens avsnitt. Öppna planen från översikten först, "

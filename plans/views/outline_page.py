@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from members.access import Access, Action, access
+from members.access import Access, Action
 from members.models import User
 from plans.editing.outline import vanished_keys
 from plans.editing.undoing import latest_undoable
@@ -17,6 +17,7 @@ from plans.outline_tree import all_rows, lacks, tree
 from plans.outlines import outlines
 from plans.reading import read_plan
 from plans.rules import check_document
+from plans.views.fetching import plan_here
 
 ASKED_BY_SCRIPT = "outline"
 """What the script calls itself in X-Requested-With."""
@@ -41,15 +42,6 @@ DID = {
     SectionChange.Action.REMOVE: "tog bort {}",
     SectionChange.Action.UNDO: "ångrade en ändring av {}",
 }
-
-
-def plan_here(request: HttpRequest, slug: str, plan_year: int, action: Action) -> tuple[Access, Plan]:
-    """The plan of an address, with its budget and federation. Raises Http404 and PermissionDenied."""
-    here = access(request, slug, action)
-    plans = Plan.objects.select_related("budget")
-    plan = get_object_or_404(plans, federation=here.federation, plan_year=plan_year)
-    plan.federation = here.federation
-    return here, plan
 
 
 def section_plan(request: HttpRequest, slug: str, plan_year: int, key: str) -> tuple[Access, Plan]:

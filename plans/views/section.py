@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from finsam.whole_numbers import whole_number
-from members.access import Access, Action, access
+from members.access import Access, Action
 from members.models import User
 from plans.compose.live_blocks import live_block
 from plans.compose.writing import Writing
@@ -23,6 +23,7 @@ from plans.reading import read_outline, read_plan
 from plans.text.pasting import cleaned
 from plans.text.shown import shown
 from plans.text_remarks import text_remarks
+from plans.views.fetching import plan_here
 
 CLOSED = "Budgeten är stängd, och med den planens text. Det du har skrivit är inte sparat."
 GONE = "Avsnittet finns inte längre. Någon annan har tagit bort det. Det du har skrivit är inte sparat."
@@ -35,7 +36,7 @@ LONGEST = 200_000
 @require_safe
 def section(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """The section to write in, beside how it looks in the document."""
-    here, plan = _plan(request, slug, plan_year, Action.READ_WORKING_COPY)
+    here, plan = plan_here(request, slug, plan_year, Action.READ_WORKING_COPY)
     this = get_object_or_404(Section, plan=plan, key=key)
     return render(request, "plans/section/page.html", _context(here, plan, this))
 
@@ -43,7 +44,7 @@ def section(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpRe
 @require_POST
 def save_text(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """The text stored, and how it looks now; 409 with what another has written, 422 with why not."""
-    here, plan = _plan(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     assert isinstance(request.user, User)
     text = request.POST.get("text", "")
     revision = whole_number(request.POST.get("revision", ""))
@@ -65,7 +66,7 @@ def save_text(request: HttpRequest, slug: str, plan_year: int, key: str) -> Http
 @require_POST
 def paste(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """What is pasted, in the small vocabulary, and what was left out of it. Nothing is stored."""
-    _plan(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     html = request.POST.get("html", "")
     if len(html) > 10 * LONGEST:
         return JsonResponse({"html": "", "left_out": ["Det är för mycket för ett avsnitt."]}, status=422)
@@ -76,7 +77,7 @@ def paste(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
 @require_safe
 def find_figures(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """The live figures whose names have these words (`sok`), the likeliest first."""
-    _, plan = _plan(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    _, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     found = search(entries(read_figures(plan)), request.GET.get("sok", "")[:200])
     return JsonResponse(
         {"figures": [{"token": each.token, "name": each.name, "shown": each.shown} for each in found]}
@@ -86,7 +87,7 @@ def find_figures(request: HttpRequest, slug: str, plan_year: int) -> HttpRespons
 @require_safe
 def section_history(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """Who changed the section, when, and how it was."""
-    here, plan = _plan(request, slug, plan_year, Action.READ_WORKING_COPY)
+    here, plan = plan_here(request, slug, plan_year, Action.READ_WORKING_COPY)
     changes = SectionChange.objects.filter(plan=plan, section_key=key).order_by("-number")
     this = Section.objects.filter(plan=plan, key=key).first()
     if this is None and not changes:
@@ -114,14 +115,6 @@ def section_history(request: HttpRequest, slug: str, plan_year: int, key: str) -
 
 def _differs(change: SectionChange, key: str) -> bool:
     return bool(change.before.get(key, {}).get("text") != change.after.get(key, {}).get("text"))
-
-
-def _plan(request: HttpRequest, slug: str, plan_year: int, action: Action) -> tuple[Access, Plan]:
-    here = access(request, slug, action)
-    plans = Plan.objects.select_related("budget")
-    plan = get_object_or_404(plans, federation=here.federation, plan_year=plan_year)
-    plan.federation = here.federation
-    return here, plan
 
 
 def _context(here: Access, plan: Plan, this: Section) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from plans.editing.change import ClosedError, ConflictError, locked
 from plans.editing.section import change_properties
 from plans.models import Plan, Section
 from plans.section_forms import PlanTitleForm, PropertiesForm
+from plans.views.fetching import plan_here
 from plans.views.outline import CLOSED, GONE
-from plans.views.outline_page import back_to_outline, outline_page, plan_here, section_plan
+from plans.views.outline_page import back_to_outline, outline_page, section_plan
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
