@@ -135,6 +135,20 @@ def test_a_cell_typed_in_again_before_the_answer_keeps_the_last(opened: Page):
     grid.wait_for_figure(opened, AUDIT, 1, "1 000")
 
 
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_a_cell_clicked_and_typed_in_before_the_answer_loses_no_key(opened: Page, clicks: int):
+    answers: list[Route] = []
+    opened.route("**/belopp/**", lambda route: answers.append(route), times=1)
+    grid.write(opened, AUDIT, 1, "1000")
+    grid.cell(opened, AUDIT, 1).click(click_count=clicks)
+    opened.keyboard.type("2000")
+    opened.keyboard.press("Enter")
+    answers[0].continue_()
+    grid.wait_until_saved(opened)
+    assert grid.figure(opened, AUDIT, 1) == "2 000"
+    assert stored(AUDIT, 2021) == 2_000
+
+
 def test_a_click_elsewhere_saves_and_escape_does_not(opened: Page):
     grid.cell(opened, AUDIT, 1).click()
     opened.keyboard.type("1000")

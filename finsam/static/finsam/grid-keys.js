@@ -97,7 +97,8 @@ document.addEventListener("keydown", (event) => {
 
 let dragging = false;
 let tapped = null; // the cell where one was already, when it is touched again
-const cellUnder = (event) => (event.target.closest?.("a, input, button, .entry-message") ? null : event.target.closest?.("#table td[id]"));
+// A field that is on its way takes no keys: what is clicked is its cell.
+const cellUnder = (event) => (event.target.closest?.("a, input:not([readonly]), button, .entry-message") ? null : event.target.closest?.("#table td[id]"));
 
 document.addEventListener("mousedown", (event) => {
   const cell = cellUnder(event);
