@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
@@ -10,7 +11,7 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThanOrEqual
 from djmoney.models.fields import MoneyField
 
-from finsam.partial_date import PATTERN, PartialDate
+from finsam.partial_date import PATTERN, PartialDate, typed_date
 
 
 def validate_partial_date(value: str) -> None:
@@ -20,6 +21,24 @@ def validate_partial_date(value: str) -> None:
         raise ValidationError(str(error)) from None
 
 
+class TypedDateField(forms.CharField):
+    """A date as it is typed, in words or figures; its value is the ISO text that is stored."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        try:
+            return typed_date(text) if text else ""
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """As it is stored, so that the same date in other words is seen to be the same."""
+        try:
+            return self.to_python(data)
+        except ValidationError:
+            return data
+
+
 class PartialDateField(models.CharField):
     """A date with day, month or year precision, stored as ISO text (sortable); empty when unknown."""
 
@@ -27,6 +46,9 @@ class PartialDateField(models.CharField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 10, "blank": True, "default": "", **kwargs})
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(**{"form_class": TypedDateField, "max_length": None, **kwargs})
 
 
 def partial_date_constraint(field: str, name: str) -> models.CheckConstraint:

@@ -21,10 +21,23 @@ class Action(StrEnum):
     READ_WORKING_COPY = "read_working_copy"
     EDIT_WORKING_COPY = "edit_working_copy"
     CREATE_PLAN = "create_plan"
+    SUBMIT = "submit"
+    READ_CONSULTATION_VERSION = "read_consultation_version"
+    READ_BOARD_VERSION = "read_board_version"
+    READ_ADOPTED_VERSION = "read_adopted_version"
+    COMMENT_CONSULTATION_VERSION = "comment_consultation_version"
+    COMMENT_BOARD_VERSION = "comment_board_version"
+    ANSWER_CONSULTATION = "answer_consultation"
+    RECORD_MEETING = "record_meeting"
+    DECIDE = "decide"
+    READ_LOG = "read_log"
 
 
 EVERYONE = frozenset(RoleKind)
 EDITORS = frozenset({RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR})
+CHAIRS = frozenset({RoleKind.CHAIR, RoleKind.VICE_CHAIR})
+BOARD = CHAIRS | {RoleKind.BOARD_MEMBER, RoleKind.DEPUTY}
+CONSULTED = frozenset({RoleKind.MEMBER_REPRESENTATIVE, RoleKind.PREPARATORY_GROUP})
 
 ALLOWED: dict[Action, frozenset[RoleKind]] = {
     Action.READ_FEDERATION: EVERYONE,
@@ -34,6 +47,16 @@ ALLOWED: dict[Action, frozenset[RoleKind]] = {
     Action.READ_WORKING_COPY: EDITORS,
     Action.EDIT_WORKING_COPY: EDITORS,
     Action.CREATE_PLAN: EDITORS,
+    Action.SUBMIT: EDITORS,
+    Action.READ_CONSULTATION_VERSION: EDITORS | CHAIRS | CONSULTED | {RoleKind.AUDITOR},
+    Action.READ_BOARD_VERSION: EDITORS | BOARD | {RoleKind.AUDITOR},
+    Action.READ_ADOPTED_VERSION: EVERYONE,
+    Action.COMMENT_CONSULTATION_VERSION: EDITORS | CHAIRS | CONSULTED,
+    Action.COMMENT_BOARD_VERSION: EDITORS | BOARD,
+    Action.ANSWER_CONSULTATION: EDITORS | {RoleKind.MEMBER_REPRESENTATIVE},
+    Action.RECORD_MEETING: EDITORS | CHAIRS,
+    Action.DECIDE: CHAIRS,
+    Action.READ_LOG: EDITORS | CHAIRS | {RoleKind.AUDITOR},
 }
 
 NEEDS_SECOND_FACTOR = frozenset(
@@ -43,6 +66,9 @@ NEEDS_SECOND_FACTOR = frozenset(
         Action.READ_WORKING_COPY,
         Action.EDIT_WORKING_COPY,
         Action.CREATE_PLAN,
+        Action.SUBMIT,
+        Action.RECORD_MEETING,
+        Action.DECIDE,
     }
 )
 """Only with a second factor, where the federation demands one."""
@@ -55,6 +81,16 @@ REASONS: dict[Action, str] = {
     "förbundschefen har skickat det vidare.",
     Action.EDIT_WORKING_COPY: "Din behörighet ger inte rätt att ändra i planen och budgeten.",
     Action.CREATE_PLAN: "Din behörighet ger inte rätt att börja en ny plan.",
+    Action.SUBMIT: "Förbundschef och administratör skickar planen vidare.",
+    Action.READ_CONSULTATION_VERSION: "Din behörighet ger inte tillgång till det som skickats på samråd.",
+    Action.READ_BOARD_VERSION: "Din behörighet ger inte tillgång till det som skickats till styrelsen.",
+    Action.READ_ADOPTED_VERSION: "Din behörighet ger inte tillgång till fastställda planer.",
+    Action.COMMENT_CONSULTATION_VERSION: "Din behörighet ger inte rätt att lämna synpunkter i samrådet.",
+    Action.COMMENT_BOARD_VERSION: "Din behörighet ger inte rätt att lämna synpunkter till styrelsens möte.",
+    Action.ANSWER_CONSULTATION: "Medlemmens representant, eller kansliet, lämnar svaret på samrådet.",
+    Action.RECORD_MEETING: "Kansliet och ordföranden skriver in sammanträdet.",
+    Action.DECIDE: "Ordföranden, eller vice ordföranden i ordförandens ställe, fastställer planen.",
+    Action.READ_LOG: "Din behörighet ger inte tillgång till loggen.",
 }
 
 

@@ -1,15 +1,19 @@
 """Forms for a federation's own rows. The federation comes from the address, never from what is sent."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.text import capfirst
 
 from finsam.json_input import UnreadableError, check_characters
 from finsam.swedish import number
+from finsam.whole_numbers import whole_number
 from members.models import (
     Appointment,
     EarlierName,
@@ -21,7 +25,7 @@ from members.models import (
     User,
 )
 
-DATE_HELP = "ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD, så noga som det är känt."
+DATE_HELP = "Så noga som det är känt: 2021-10-12, oktober 2021 eller 2021."
 
 
 class SwedishDecimalField(forms.DecimalField):
@@ -43,6 +47,16 @@ class SwedishDecimalField(forms.DecimalField):
         return number(value) if isinstance(value, Decimal) else value
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows to choose some of. Django would ask the database for a key that is larger than any it can hold."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value if isinstance(value, list | tuple) else []:
+            if whole_number(str(each)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": each})
+        return super().clean(value)
+
+
 def refuse_unprintable(value: str) -> None:
     """Characters that cannot be seen, or that turn the text beside them. Raises ValidationError."""
     try:
@@ -53,12 +67,31 @@ def refuse_unprintable(value: str) -> None:
 
 def prepare_fields(form: forms.BaseForm) -> None:
     """A browser would cut a pasted text at maxlength without a word; the answer says what is too long."""
-    for field in form.fields.values():
+    for name, field in form.fields.items():
+        _put_in_words(field, f"”{capfirst(str(field.label or name))}”")
         field.widget.attrs.pop("maxlength", None)
         if isinstance(field, forms.CharField):
             field.validators.append(refuse_unprintable)
         if isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField):
             field.widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+
+def _put_in_words(field: forms.Field, label: str) -> None:
+    """Sentences that name the field in place of Django's that only say "this field", and words for a choice
+    that is not made yet."""
+    chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = f"Välj något för {label}." if chooses else f"Fyll i {label}."
+    longest = "ryms inte: högst %(limit_value)d tecken, och det är %(show_value)d."
+    field.error_messages.setdefault("max_length", f"{label} {longest}")
+    none = "Välj …" if field.required else "inget valt"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = none
+    elif isinstance(field, forms.ChoiceField):
+        choices = cast(Iterable[tuple[Any, Any]], field.choices)
+        dashes = models.fields.BLANK_CHOICE_DASH[0]
+        field.choices = [(value, none if (value, words) == dashes else words) for value, words in choices]
 
 
 class RowForm(forms.ModelForm):
@@ -144,7 +177,7 @@ class MemberForm(RowForm):
 
 
 class AppointmentForm(RowForm):
-    members = forms.ModelMultipleChoiceField(
+    members = RowsField(
         Member.objects.none(),
         required=False,
         label="Utses av",

@@ -6,7 +6,7 @@ nothing of its own but page numbers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -80,7 +80,7 @@ class Item:
     """What stands at one bullet or number: words, and possibly lists beneath."""
 
     spans: Spans
-    lists: tuple["BulletList", ...] = ()
+    lists: "tuple[BulletList, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,30 @@ class Figure:
     anchor: str = ""
 
 
+NO_ALTERNATIVE_TEXT = "Bild utan beskrivning"
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """A picture that somebody has put into the text: a JPEG or PNG in grey or sRGB, without transparency.
+    `key` is the same for the same picture, `width` and `height` are in pixels. A page fetches it from
+    `address`; only a file needs its `content`."""
+
+    key: str
+    media_type: str
+    width: int
+    height: int
+    alternative_text: str = ""
+    caption: str = ""
+    address: str = ""
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def description(self) -> str:
+        """What it shows, for who does not see it."""
+        return self.alternative_text or NO_ALTERNATIVE_TEXT
+
+
 @dataclass(frozen=True)
 class Fact:
     term: str
@@ -210,6 +234,7 @@ Block = (
     | BulletList
     | Table
     | Figure
+    | Illustration
     | Facts
     | Signatures
     | Footnotes

@@ -13,10 +13,12 @@ from plans.new_plan import FIRST_YEAR, LAST_PLAN_YEAR
 
 LINES, NOTHING = "poster", "tom"
 EMPTY_YEARS, SAME_AMOUNTS = "tomt", "samma"
+ITS_TEXT, NO_TEXT = "samma", "ingen"
 
 
 class NewPlanForm(forms.Form):
-    """The year, what to start from, and what becomes of a planned year that the source does not have.
+    """The year, what to start from, what becomes of a planned year that the source does not have, and whether
+    the text follows too.
 
     `plans` are the federation's, the latest first. `taken_year` is the chosen year when it has a plan.
     """
@@ -44,6 +46,16 @@ class NewPlanForm(forms.Form):
         choices=[(EMPTY_YEARS, "lämnas tomma"), (SAME_AMOUNTS, "får samma belopp som året före")],
         required=False,
         error_messages={"invalid_choice": "Välj tomma år, eller samma belopp som året före."},
+    )
+
+    text = forms.ChoiceField(
+        label="Texten",
+        choices=[
+            (ITS_TEXT, "från samma plan"),
+            (NO_TEXT, "ingen, jag börjar från en disposition eller en Word-fil"),
+        ],
+        required=False,
+        error_messages={"invalid_choice": "Välj text från samma plan, eller ingen."},
     )
 
     def __init__(self, federation: Federation, plans: list[Plan], data: Any) -> None:
@@ -85,6 +97,7 @@ class NewPlanForm(forms.Form):
             source=by_year.get(data["source"]),
             with_lines=data["source"] != NOTHING,
             copy_missing_years=data["missing_years"] == SAME_AMOUNTS,
+            with_text=data["text"] != NO_TEXT,
         )
 
 
@@ -94,6 +107,7 @@ def most_likely(plans: list[Plan]) -> dict[str, str]:
         "plan_year": str(next_plan_year(plans)),
         "source": str(plans[0].plan_year) if plans else LINES,
         "missing_years": EMPTY_YEARS,
+        "text": ITS_TEXT,
     }
 
 

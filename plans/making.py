@@ -1,11 +1,9 @@
 """Making a plan: what it would be, to look at first, and the plan itself in one transaction."""
 
-import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -16,11 +14,13 @@ from finsam.partial_date import PartialDate
 from finsam.swedish import Unit
 from members.models import Federation, Member, User
 from plans.blank_plan import Payer, blank
-from plans.blocks import BlockKind
+from plans.carried_over import keys_in, later, without_printed_faults, without_references
 from plans.exchange.plan_file import store_document
 from plans.exchange.plan_file_writing import dump_document
 from plans.models import Plan, plan_of
 from plans.new_plan import NewPlan, shifted
+from plans.numbering import places
+from plans.reading import read_outline
 from projects.models import Project
 
 
@@ -31,12 +31,14 @@ class PlanExistsError(Exception):
 @dataclass(frozen=True)
 class Choice:
     """What to make. Without `source` the plan starts from nothing, with or without lines; with it, a planned
-    year that the source does not have is empty or has the amounts of the year before."""
+    year that the source does not have is empty or has the amounts of the year before, and the text follows
+    or not."""
 
     plan_year: int
     source: Plan | None = None
     with_lines: bool = True
     copy_missing_years: bool = False
+    with_text: bool = True
 
 
 def proposal(federation: Federation, choice: Choice) -> NewPlan:
@@ -81,35 +83,27 @@ def make(federation: Federation, choice: Choice, user: User) -> Plan:
         budget = store(proposal(federation, choice).sheet, federation)
         plan = plan_of(budget, made_by=user, copied_from=choice.source)
         if choice.source:
-            copy_document(choice.source, plan)
+            copy_document(choice.source, plan, with_sections=choice.with_text)
         return plan
 
 
-def copy_document(source: Plan, plan: Plan, *, only: Collection[str] = ()) -> None:
+def copy_document(
+    source: Plan, plan: Plan, *, only: Collection[str] = (), with_sections: bool = True
+) -> None:
     """The sections, goals and lists of the source (or `only` those lists), with the figures of the new plan's
-    own years. A figure of a line that was left out is gone, and the rules tell of it."""
+    own years. A figure of a line that was left out is gone, and the rules tell of it; a reference to a
+    section that was left out is plain words."""
     data = dump_document(source)
     if only:
         data = {name: rows for name, rows in data.items() if name in only}
     else:
-        data["title"] = _later(source.title, plan.plan_year - source.plan_year)
-        data["sections"] = _without_printed_faults(data.get("sections", []))
+        data["title"] = later(source.title, plan.plan_year - source.plan_year)
+        data["sections"] = without_printed_faults(data.get("sections", [])) if with_sections else []
         data.pop("diary_number", None)
+    kept = keys_in(data.get("sections", []))
+    words = {key: place.reference for key, place in places(read_outline(source)).items()}
+    data = without_references(data, kept, words)
     store_document({**data, "plan_year": plan.plan_year}, plan, lenient=True)
-
-
-def _later(title: str, years: int) -> str:
-    """The title with every year in it as many years later."""
-    return re.sub(r"\b20\d\d\b", lambda found: str(int(found.group()) + years), title)
-
-
-def _without_printed_faults(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sections without those that explain a printed original: the new plan has none."""
-    return [
-        {**section, "parts": _without_printed_faults(section.get("parts", []))}
-        for section in sections
-        if section.get("block") != BlockKind.PRINTED_FAULTS
-    ]
 
 
 def _taken(federation: Federation, plan_year: int) -> bool:

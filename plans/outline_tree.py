@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from plans.blocks import BLOCK_NAMES, BlockKind
+from plans.compose.writing import Writing
 from plans.figures.token import tokens_in
 from plans.numbering import Place, places
 from plans.picture import PlanPicture, Section
@@ -51,11 +52,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Lack:
-    """Something the law asks for that no section says: a new section with the role would hold it, or those
-    that have the role and say nothing yet."""
+    """Something the law asks for that no section says: a new section with the role of the finding would hold
+    it, or those that have the role and say nothing yet. `words` is what is lacking."""
 
     finding: DocumentFinding
-    role: str
     words: str
     places: tuple[Row, ...]
 
@@ -66,13 +66,14 @@ def tree(
     """The outermost sections, each with those within it. `role_names` gives the Swedish name of each role."""
     places_of = places(plan.sections)
     remarks = list(findings)
+    writing = Writing(plan)
 
     def rows(sections: tuple[Section, ...], is_within: bool) -> tuple[Row, ...]:
         return tuple(
             Row(
                 section=section,
                 place=places_of[section.key],
-                words=_words(section),
+                words=_words(section, writing),
                 role_name=role_names[section.role] if section.role else "",
                 block_name=BLOCK_NAMES[BlockKind(section.block)] if section.block else "",
                 is_empty=not (section.block or section.parts or _has_words(section.text)),
@@ -92,15 +93,17 @@ def all_rows(rows: tuple[Row, ...]) -> list[Row]:
 
 
 def lacks(rows: tuple[Row, ...], findings: Iterable[DocumentFinding]) -> list[Lack]:
-    """What CONTENT finds missing, each with the role of the section that would say it."""
-    sentences: Mapping[str, str] = {f"Planen saknar {words}:": role for role, words in DEMANDED.items()}
-    found = []
-    for finding in findings:
-        role = next((role for start, role in sentences.items() if finding.sentence.startswith(start)), "")
-        if role and finding.code == "CONTENT":
-            places_of_role = tuple(row for row in all_rows(rows) if row.section.role == role)
-            found.append(Lack(finding, role, DEMANDED[role], places_of_role))
-    return found
+    """What the plan lacks, each with the sections that have the role of saying it."""
+    every = all_rows(rows)
+    return [
+        Lack(
+            finding,
+            DEMANDED[finding.role],
+            tuple(row for row in every if row.section.role == finding.role),
+        )
+        for finding in findings
+        if finding.role
+    ]
 
 
 def _moves(section: Section, place: int, beside: int, is_within: bool) -> list[tuple[str, str]]:
@@ -113,11 +116,11 @@ def _moves(section: Section, place: int, beside: int, is_within: bool) -> list[t
     return [(where, name) for where, name in MOVES.items() if possible[where]]
 
 
-def _words(section: Section) -> str:
-    """Its heading, or the beginning of its text, or what Finsam writes there."""
+def _words(section: Section, writing: Writing) -> str:
+    """Its heading, or the beginning of its text as the document has it, or what Finsam writes there."""
     if section.heading:
         return section.heading
-    text = " ".join(unescape(_TAG.sub(" ", section.text)).split())
+    text = " ".join("".join(span.text for span in writing.words(section.text)).split())
     if len(text) > SHOWN_WORDS:
         text = f"{text[:SHOWN_WORDS].rsplit(' ', 1)[0]} …"
     if text:

@@ -64,6 +64,25 @@ class Appointment:
 
 
 @dataclass(frozen=True)
+class Financer:
+    """Who else than the federation pays for an insats in a year; `amount` in SEK, None when not said."""
+
+    who: str
+    year: int
+    amount: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BoardDecision:
+    """What the board decided about an insats; `date` is ISO, as precise as it is known."""
+
+    date: str
+    paragraph: str
+    decision: str
+
+
+@dataclass(frozen=True)
 class Project:
     """An insats. `owner` as named in the source or the member; `period` in words."""
 
@@ -89,6 +108,8 @@ class Project:
     decision_reference: str = ""
     description: str = ""
     participants: Mapping[int, int] = field(default_factory=dict)
+    financers: tuple[Financer, ...] = ()
+    decisions: tuple[BoardDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +181,30 @@ class Risk:
 
 
 @dataclass(frozen=True)
+class Illustration:
+    """A picture of the federation that texts may show; sizes in pixels. `content` is empty where it is not
+    needed, as on a page, which fetches it from `address`."""
+
+    key: str
+    media_type: str
+    width: int
+    height: int
+    address: str
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why the plan has what a rule warns of. `sentence` is the finding as it was explained, figures and all:
+    one that says something else is not explained by it."""
+
+    sentence: str
+    text: str
+    by: str
+    on: str
+
+
+@dataclass(frozen=True)
 class Section:
     key: str
     heading: str
@@ -170,7 +215,7 @@ class Section:
     text: str = ""
     block: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
-    parts: tuple["Section", ...] = ()
+    parts: "tuple[Section, ...]" = ()
     is_untouched: bool = False
     """Whether it stands as it came into the plan, from a file or another plan."""
 
@@ -205,7 +250,10 @@ class PlanPicture:
     goals: tuple[Goal, ...] = ()
     terms: tuple[Term, ...] = ()
     risks: tuple[Risk, ...] = ()
+    illustrations: Mapping[str, Illustration] = field(default_factory=dict)
+    """Those that the plan's texts show, by key."""
     group_names: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    explanations: tuple[Explanation, ...] = ()
     copied_from_year: int | None = None
     """The plan year of the plan that this one was made from."""
 
@@ -214,9 +262,21 @@ class PlanPicture:
         for section in self.sections:
             yield from section.with_parts()
 
+    def all_texts(self) -> Iterator[str]:
+        """Every text of the small vocabulary, as it is stored."""
+        yield from (section.text for section in self.all_sections())
+        yield from (area.description for area in self.areas)
+        yield from (group.description for group in self.target_groups)
+        yield from (goal.explanation for goal in self.all_goals())
+        yield from (term.explanation for term in self.terms)
+
     def project(self, key: int) -> Project | None:
         """The insats of a key, None when it is gone."""
         return next((project for project in self.projects if project.key == key), None)
+
+    def explanation_of(self, sentence: str) -> Explanation | None:
+        """The explanation of a finding, by its sentence in the unit of the sheet, without its source."""
+        return next((each for each in self.explanations if each.sentence == sentence), None)
 
     def all_goals(self) -> tuple[Goal, ...]:
         """The goals of the areas, then those outside any."""

@@ -1,6 +1,7 @@
 """A text of a section as the document shows it, as quickly as it is written: the figures are remembered while
 the budget has not changed, and the other sections are read only for a text that refers to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from plans.compose.writing import Writing
 from plans.document import Block, Document, TitlePage
 from plans.models import Plan
 from plans.numbering import Place, places
-from plans.reading import read_group_names, read_outline
+from plans.reading import read_group_names, read_illustrations, read_outline
 from plans.render.html.blocks import Blocks
 
 FIGURES: Latest[tuple[tuple[int, int], picture.PlanPicture]] = Latest()
@@ -58,7 +59,8 @@ def read_figures(plan: Plan) -> picture.PlanPicture:
 
 @dataclass
 class TextWriting(Writing):
-    """Writes texts of one section; the outline is read when the first reference asks for it."""
+    """Writes texts of one section; the outline is read when the first reference asks for it, what is known of
+    the pictures when the first of them does."""
 
     stored: Plan | None = None
 
@@ -66,6 +68,14 @@ class TextWriting(Writing):
     def places(self) -> dict[str, Place]:
         assert self.stored is not None
         return places(read_outline(self.stored))
+
+    @cached_property
+    def illustrations(self) -> Mapping[str, picture.Illustration]:
+        assert self.stored is not None
+        return read_illustrations(self.stored.federation)
+
+    def stored_illustration(self, key: str) -> picture.Illustration | None:
+        return self.illustrations.get(key)
 
 
 def writing_of(plan: Plan) -> TextWriting:

@@ -7,6 +7,7 @@ from plans.views.projects.facts import change_project, describe_project, new_pro
 from plans.views.projects.lines import project_lines, untie_line
 from plans.views.projects.links import link_project
 from plans.views.projects.listing import projects
+from plans.views.projects.placing import place_project
 from plans.views.projects.removing import remove_project
 from plans.views.projects.rows import KINDS, RowKind, add_row, change_row, remove_row
 from plans.views.projects.status import move_project
@@ -33,6 +34,7 @@ project_urls = [
     path(ONE, project, name="project"),
     path(f"{ONE}uppgifter/", change_project, name="change_project"),
     path(f"{ONE}beskrivning/", describe_project, name="describe_project"),
+    path(f"{ONE}placera/", place_project, name="place_project"),
     path(f"{ONE}lage/", move_project, name="move_project"),
     path(f"{ONE}samband/", link_project, name="link_project"),
     path(f"{ONE}budgetposter/", project_lines, name="project_lines"),

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
 
 from budgets import reading
 from budgets.models import BudgetGroup
@@ -13,21 +15,21 @@ from finsam.swedish import unit_named
 from members import models as members
 from plans import models, picture
 from plans.models import Plan
-from projects.models import Project
+from plans.text.illustrations import illustrations_in
+from projects.models import Financer, Project
 
 Row = TypeVar("Row", bound=Model)
 
 
-def read_plan(plan: Plan) -> picture.PlanPicture:
-    """Everything the document of a plan says. The plan's budget and federation should be read with it."""
+def read_plan(plan: Plan, *, contents: bool = False) -> picture.PlanPicture:
+    """Everything the document of a plan says; the `contents` of its illustrations for a file, which has to
+    hold them. The plan's budget and federation should be read with it."""
     federation = plan.federation
     plan.budget.federation = federation
     sheet = reading.read_sheet(plan.budget)
-    projects = _projects(federation)
-    return picture.PlanPicture(
-        federation=_federation(federation),
+    read = picture.PlanPicture(
         plan_year=plan.plan_year,
-        title=plan.title or f"Verksamhetsplan och budget {plan.plan_year}",
+        title=title_of(plan),
         state=plan.state,
         state_name=plan.get_state_display(),
         sheet=replace(sheet, unit=unit_named(federation.unit)),
@@ -35,27 +37,45 @@ def read_plan(plan: Plan) -> picture.PlanPicture:
         diary_number=plan.diary_number,
         quotation=tuple(filter(None, plan.quotation.splitlines())),
         quotation_source=plan.quotation_source,
-        members=tuple(_member(member) for member in federation.members.all()),
-        appointments=tuple(
-            _appointment(each)
-            for each in federation.appointments.order_by("position", "pk").prefetch_related("members")
-        ),
-        projects=tuple(map(_project, projects)),
+        **read_people(federation),
+        **read_projects(federation),
         sections=_sections(plan),
-        **_goals(plan),
-        terms=tuple(
-            picture.Term(term.term, term.explanation) for term in models.Term.objects.filter(plan=plan)
-        ),
-        risks=tuple(
-            picture.Risk(risk.risk, risk.likelihood, risk.consequence, risk.measure, risk.responsible)
-            for risk in models.Risk.objects.filter(plan=plan)
-        ),
+        **read_goals(plan),
+        **read_lists(plan),
         group_names=read_group_names(plan),
+        explanations=_explanations(plan),
         copied_from_year=plan.copied_from.plan_year if plan.copied_from else None,
+    )
+    keys = {named.key for text in read.all_texts() for named in illustrations_in(text)}
+    shown = models.Illustration.objects.filter(key__in=keys)
+    return replace(read, illustrations=read_illustrations(federation, shown, contents=contents))
+
+
+def _explanations(plan: Plan) -> tuple[picture.Explanation, ...]:
+    return tuple(
+        picture.Explanation(
+            each.sentence, each.text, each.made_by_name, on=f"{localtime(each.made_at):%Y-%m-%d}"
+        )
+        for each in plan.explanations.all()
     )
 
 
+def title_of(plan: Plan) -> str:
+    """The plan's title, or what a plan without one is called."""
+    return plan.title or f"Verksamhetsplan och budget {plan.plan_year}"
+
+
 # -- the federation ------------------------------------------------------------------------------
+
+
+def read_people(federation: members.Federation) -> dict[str, Any]:
+    """The federation, its members and who has which post."""
+    appointments = federation.appointments.order_by("position", "pk").prefetch_related("members")
+    return {
+        "federation": _federation(federation),
+        "members": tuple(map(_member, federation.members.all())),
+        "appointments": tuple(map(_appointment, appointments)),
+    }
 
 
 def _federation(federation: members.Federation) -> picture.Federation:
@@ -101,12 +121,15 @@ def _appointment(appointment: members.Appointment) -> picture.Appointment:
     )
 
 
-def _projects(federation: members.Federation) -> list[Project]:
-    return list(
+def read_projects(federation: members.Federation) -> dict[str, Any]:
+    """The insatser with who takes part, who pays and what the board decided."""
+    financers = Prefetch("financers", Financer.objects.select_related("member"))
+    found = (
         Project.objects.filter(federation=federation)
         .select_related("owner", "predecessor")
-        .prefetch_related("partners", "planned_participants")
+        .prefetch_related("partners", "planned_participants", financers, "decisions")
     )
+    return {"projects": tuple(map(_project, found))}
 
 
 def _project(project: Project) -> picture.Project:
@@ -133,6 +156,13 @@ def _project(project: Project) -> picture.Project:
         decision_reference=project.decision_reference,
         description=project.description,
         participants={each.year: each.number for each in project.planned_participants.all()},
+        financers=tuple(
+            picture.Financer(each.who, each.year, each.amount, each.note) for each in project.financers.all()
+        ),
+        decisions=tuple(
+            picture.BoardDecision(each.date, each.paragraph, each.decision)
+            for each in project.decisions.all()
+        ),
     )
 
 
@@ -171,7 +201,7 @@ def _sections(
     return parts(None)
 
 
-def _goals(plan: Plan) -> dict[str, Any]:
+def read_goals(plan: Plan) -> dict[str, Any]:
     """Areas, target groups and goals, each with what belongs to it."""
     indicators = list(models.Indicator.objects.filter(plan=plan))
     activities = list(models.Activity.objects.filter(plan=plan).prefetch_related("sections", "projects"))
@@ -236,6 +266,39 @@ def _activity(activity: models.Activity) -> picture.Activity:
         sections=tuple(section.key for section in activity.sections.all()),
         projects=_keys(activity.projects.all()),
     )
+
+
+def read_lists(plan: Plan) -> dict[str, Any]:
+    """The terms and the risks."""
+    terms, risks = models.Term.objects.filter(plan=plan), models.Risk.objects.filter(plan=plan)
+    return {
+        "terms": tuple(picture.Term(each.term, each.explanation) for each in terms),
+        "risks": tuple(
+            picture.Risk(each.risk, each.likelihood, each.consequence, each.measure, each.responsible)
+            for each in risks
+        ),
+    }
+
+
+def read_illustrations(
+    federation: members.Federation,
+    rows: QuerySet[models.Illustration] | None = None,
+    *,
+    contents: bool = False,
+) -> dict[str, picture.Illustration]:
+    """The federation's illustrations by key, or those of the `rows`, without their contents unless asked."""
+    found = (models.Illustration.objects.all() if rows is None else rows).filter(federation=federation)
+    return {
+        each.key: picture.Illustration(
+            each.key,
+            each.media_type,
+            each.width,
+            each.height,
+            address=reverse("illustration", args=[federation.slug, each.key]),
+            content=bytes(each.content) if contents else b"",
+        )
+        for each in (found if contents else found.defer("content"))
+    }
 
 
 def read_group_names(plan: Plan) -> dict[int, tuple[str, str]]:

@@ -41,8 +41,9 @@ FORMATS: Mapping[Format, FormatFacts] = {
 
 
 def document_of(plan: Plan, kind: Kind, made_at: datetime) -> Document:
-    """The document of the working copy as it is now; `made_at` in Swedish time is told on its pages."""
-    return compose(read_plan(plan), made_at, kind)
+    """The document of the working copy as it is now, with all it shows in it; `made_at` in Swedish time is
+    told on its pages."""
+    return compose(read_plan(plan, contents=True), made_at, kind)
 
 
 def written(plan: Plan, kind: Kind, form: Format, made_at: datetime) -> bytes:

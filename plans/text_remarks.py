@@ -6,6 +6,7 @@ from plans.figures.passages import plain_text
 from plans.figures.typed import Offer, remarks
 from plans.picture import PlanPicture
 from plans.render.pdf.printable import UnprintableError, printable
+from plans.text.illustrations import illustrations_in
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def text_remarks(html: str, heading: str, plan: PlanPicture) -> list[Remark]:
     """The remarks on a stored text, in its order; what stops the printing first."""
     found = []
     try:
-        printable(plain_text(html))
+        printable(plain_text(html) + "".join(each.caption for each in illustrations_in(html)))
     except UnprintableError as error:
         found.append(Remark(str(error), error.sign))
     return [

@@ -1,15 +1,22 @@
 from django.urls import path
 
+from plans.goal_urls import goal_urls
 from plans.project_urls import project_urls
 from plans.views.document import begin_document, document, document_file, latest_document
 from plans.views.new_plan import new_plan
+from plans.views.notices import notice_choice
 from plans.views.overview import overview
 from plans.views.plan import close_plan, reopen_plan
+from plans.views.revising import drop_revision, revise_plan
 from plans.views.section import find_figures, paste, save_text, section, section_history
+from plans.way_urls import way_urls
 from plans.writing_urls import writing_urls
 
 urlpatterns = [
+    path("konto/meddelanden/", notice_choice, name="notice_choice"),
     *writing_urls,
+    *goal_urls,
+    *way_urls,
     path("<slug:slug>/plan/", latest_document, name="latest_document"),
     path("<slug:slug>/plan/<int:plan_year>/", document, name="document"),
     path("<slug:slug>/plan/<int:plan_year>/belopp/", find_figures, name="find_figures"),
@@ -25,5 +32,7 @@ urlpatterns = [
     path("<slug:slug>/ny-plan/", new_plan, name="new_plan"),
     path("<slug:slug>/plan/<int:plan_year>/stang/", close_plan, name="close_plan"),
     path("<slug:slug>/plan/<int:plan_year>/oppna/", reopen_plan, name="reopen_plan"),
+    path("<slug:slug>/plan/<int:plan_year>/revidera/", revise_plan, name="revise_plan"),
+    path("<slug:slug>/plan/<int:plan_year>/revidera/avbryt/", drop_revision, name="drop_revision"),
     *project_urls,
 ]

@@ -1,8 +1,9 @@
 """The forms of an insats: its facts, its text, and the rows that belong to it."""
 
 import copy
+import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -63,8 +64,19 @@ def _with_own_lines(text: object) -> str:
 # -- the insats --------------------------------------------------------------------------------------
 
 
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+"""The names of a form's fields under the headings they stand beneath."""
+
+
 class FactsForm(RowForm):
     """What an insats is. What its status demands is not taken away while it has that status."""
+
+    groups: ClassVar[Groups] = (
+        ("Vad det är", ("name", "status", "kind", "level", "sus_class", "predecessor", "description")),
+        ("Tid", ("starts", "ends", "open_ended", "extension")),
+        ("Vilka", ("owner", "owner_name", "partners", "other_partners", "leader_employer")),
+        ("Beslut och pengar", ("decision_reference", "with_line", "group")),
+    )
 
     class Meta:
         model = Project
@@ -234,3 +246,7 @@ class DecisionForm(RowForm):
         "board_decision_years": "last_year",
         "board_decision_amount": "amount",
     }
+
+    def clean_paragraph(self) -> str:
+        """With its sign, also when only the number is typed."""
+        return re.sub(r"^§? ?(?=[0-9])", "§ ", str(self.cleaned_data["paragraph"]))

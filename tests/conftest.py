@@ -8,12 +8,14 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.management.commands import flush
+from django.db import connection, connections
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from django.template.base import FilterExpression, Node
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 # In CI the same examples every time: a change is not to fail by chance. `make soak` searches.
 hypothesis.settings.register_profile(
@@ -38,19 +40,48 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: they are slow, and leave Playwright's event loop running to the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests last: they are slow, and leave Playwright's event loop running to the end.
+
+    On PostgreSQL, only what a database has a part in: the rest has been run on SQLite and is the same.
+    """
     items.sort(key=lambda item: item.path.is_relative_to(BROWSER_TESTS))
+    if connection.vendor == "postgresql":
+        left_out = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Whether it makes a difference which database a test is run on: what a page looks like does not."""
+    if item.get_closest_marker("looks"):
+        return False
+    fixtures = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """A database for each process of the run. SQLite in a file, as when it is used: one in memory has other
     rules for threads and locks. The processes have a data folder each."""
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            file = Path(os.environ["FINSAM_DATA_DIR"]) / f"test-{connection.alias}.sqlite3"
-            connection.settings_dict["TEST"]["NAME"] = str(file)
+    for each in connections.all():
+        if each.vendor == "sqlite":
+            file = Path(os.environ["FINSAM_DATA_DIR"]) / f"test-{each.alias}.sqlite3"
+            each.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _versions_can_be_emptied() -> None:
+    """Tests that commit empty the database afterwards, which what is frozen refuses."""
+    from plans.versions.triggers import unprotected
+
+    handle = flush.Command.handle
+
+    def flush_unprotected(self: flush.Command, **options: object) -> None:
+        with unprotected(str(options["database"])):
+            handle(self, **options)
+
+    flush.Command.handle = flush_unprotected  # type: ignore[method-assign]
 
 
 class UndefinedTemplateVariableError(AssertionError):
@@ -107,7 +138,9 @@ def forget_budgets() -> None:
     from budgets.answer import PAGES
     from budgets.editing.remembered import STATES
     from budgets.working_copy import SURROUNDINGS
+    from plans.preview import FIGURES
 
+    FIGURES.forget()
     STATES.forget()
     PAGES.forget()
     SURROUNDINGS.forget()

@@ -1,6 +1,6 @@
 """The insatser along a time axis, with the money that the budget gives them each year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -42,9 +42,16 @@ class Insats:
         return self.facts.period if self.facts and self.facts.period else NO_PERIOD
 
 
-def projects(sheet: BudgetSheet, circumstances: Circumstances, unit: Unit) -> Chart | None:
-    """A bar in time for each project with money in the budget, or running in its years. None without any."""
+def projects(
+    sheet: BudgetSheet, circumstances: Circumstances, unit: Unit, names: Sequence[str] | None = None
+) -> Chart | None:
+    """A bar in time for each project with money in the budget, or running in its years; only those of the
+    `names`, in their order, when there are any given. None without any bar."""
     found = [each for each in _insatser(sheet, circumstances) if each.largest or _runs_within(each, sheet)]
+    if names is not None:
+        found = sorted(
+            (each for each in found if each.name in names), key=lambda each: names.index(each.name)
+        )
     if not found:
         return None
     chart = _Projects(sheet, unit, found)

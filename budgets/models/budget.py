@@ -45,9 +45,16 @@ class MemberKind(models.TextChoices):
     ALL = "all", "alla medlemmar"
 
 
+class CurrentBudgets(models.Manager["Budget"]):
+    """The budgets that are worked in: of each plan year the latest revision."""
+
+    def get_queryset(self) -> models.QuerySet["Budget"]:
+        return super().get_queryset().filter(is_current=True)
+
+
 class Budget(models.Model):
     """The columns and lines of one plan. `is_open` is the gate and the lock that editing and adoption
-    compete for."""
+    compete for. A plan that is revised after its adoption gets a new budget; the earlier is not current."""
 
     federation = models.ForeignKey(Federation, models.CASCADE, related_name="budgets", verbose_name="förbund")
     plan_year = models.PositiveSmallIntegerField(
@@ -59,18 +66,29 @@ class Budget(models.Model):
     unit = models.CharField("källans enhet", max_length=4, choices=Federation.Unit)
     source = models.CharField("källa", max_length=200, blank=True)
     is_open = models.BooleanField("öppen för ändring", default=True)
+    is_current = models.BooleanField("den som arbetas i", default=True, editable=False)
     last_change = models.PositiveIntegerField("senaste ändringens nummer", default=0, editable=False)
     stated_base = kronor("källans underlag för gränserna", null=True, blank=True)
     stated_highest = kronor("källans högsta eget kapital", null=True, blank=True)
     stated_lowest = kronor("källans lägsta eget kapital", null=True, blank=True)
     stated_by = models.CharField("gränserna angivna av", max_length=200, blank=True)
 
+    objects = CurrentBudgets()
+    every = models.Manager["Budget"]()
+
     class Meta:
         ordering = ["-plan_year"]
         verbose_name = "budget"
         verbose_name_plural = "budgetar"
         constraints = [
-            models.UniqueConstraint(fields=["federation", "plan_year"], name="budget_unique"),
+            models.UniqueConstraint(
+                fields=["federation", "plan_year"], condition=Q(is_current=True), name="budget_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=True) | Q(is_open=False),
+                name="budget_earlier_closed",
+                violation_error_message="Budgeten är ersatt av en reviderad och kan inte öppnas.",
+            ),
             models.CheckConstraint(
                 condition=Q(plan_year__isnull=True) | Q(plan_year__gte=2004, plan_year__lte=2100),
                 name="budget_plan_year",

@@ -118,6 +118,14 @@ def citations(code: str) -> list[Citation]:
     ]
 
 
+def in_force(plan_year: int) -> dict[str, Any]:
+    """Every value and citation that a plan of this year is judged by, as the file of legal values has them."""
+    data = _data()
+    named = {name: _in_force(entries, plan_year) for name, entries in data.items() if name != "citation"}
+    cited = {code: _in_force(entries, plan_year) for code, entries in data["citation"].items()}
+    return {**{name: entry for name, entry in named.items() if entry}, "citation": cited}
+
+
 def law_year(sheet: BudgetSheet, column: int) -> int:
     """The year whose law a column is judged by: the plan year, or its own in a file of outcomes only."""
     return sheet.plan_year or sheet.columns[column].year

@@ -65,7 +65,7 @@ SENTENCES: dict[str, str] = {
     "PRINTED_LIMIT.lowest": "Lägsta eget kapital anges av {stated_by} till {printed:money}; trappan ger "
     "{computed:money} på {base:money}.",
     "PROJECT_PERIOD": "{project} har {amount:money} {year}, men insatsens tid är {period}.",
-    "PROJECT_PARTIES": "{project} berör enligt uppgifterna {parties} medlem. En insats ska vara för dem som "
+    "PROJECT_PARTIES": "{project} berör enligt uppgifterna {parties:members}. En insats ska vara för dem som "
     "behöver flera parter.",
     "OUTSIDE_FUNDS": "Övriga intäkter {year} är {amount:money}. Bara en medlem får föra över medel för "
     "finansiell samordning till förbundet.",
@@ -99,6 +99,8 @@ class _Sentence(Formatter):
                 return listed([str(item) for item in value])
             case "steps":
                 return self._steps(value)
+            case "members":
+                return "bara en medlem" if value == 1 else "ingen medlem"
             case "payers":
                 return "; ".join(self._payer(*payer) for payer in value)
         return str(value)
@@ -115,7 +117,7 @@ class _Sentence(Formatter):
 
     def _payer(self, payer: str, amount: Decimal, share: Decimal, legal: Decimal) -> str:
         return (
-            f"{PAYER_NAMES[payer]} {money(amount, self.unit)}, {percent(share)}, "
+            f"{PAYER_NAMES[payer].lower()} {money(amount, self.unit)}, {percent(share)}, "
             f"ska vara {money(legal, self.unit)}"
         )
 

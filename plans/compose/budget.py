@@ -32,7 +32,8 @@ def budget_table(writing: Writing, settings: Settings, level: int) -> Iterator[B
     columns = writing.columns(settings.get("years"))
     rows = list(_chosen(writing, settings, columns))
     if not columns or not rows:
-        yield paragraph("Budgeten har inga belopp än.")
+        if not writing.plan.sheet.lines:
+            yield paragraph("Budgeten har inga belopp än.")
         return
     parts = tuple(part for part in PARTS.values() if part in settings.get("parts", PARTS.values()))
     caption = CAPTIONS.get(parts, "Budget")

@@ -18,9 +18,9 @@ from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
 from plans.document import Block, BulletList, Heading, Item, Paragraph, Span, Table, TableColumn, TableRow
 
 COUNTED = {
-    Severity.ERROR: ("fel", "fel"),
-    Severity.WARNING: ("varning", "varningar"),
-    Severity.NOTICE: ("upplysning", "upplysningar"),
+    Severity.ERROR: ("ett fel", "fel"),
+    Severity.WARNING: ("en varning", "varningar"),
+    Severity.NOTICE: ("en upplysning", "upplysningar"),
 }
 
 
@@ -129,9 +129,9 @@ def _in_brief(writing: Writing) -> Iterator[Block]:
         )
     findings = writing.findings
     counts = {severity: sum(each.severity is severity for each in findings) for severity in Severity}
-    words = [f"{count} {COUNTED[s][count != 1]}" for s, count in counts.items() if count]
+    words = [_counted(severity, count) for severity, count in counts.items() if count]
     yield paragraph(
-        f"Granskningen av budgeten gav {listed(words)}. De står under ”Balans och gränser för eget kapital”."
+        f"Granskningen av budgeten gav {listed(words)}. Se ”Balans och gränser för eget kapital”."
         if words
         else "Granskningen av budgeten gav ingen anmärkning."
     )
@@ -140,12 +140,18 @@ def _in_brief(writing: Writing) -> Iterator[Block]:
         yield Paragraph(
             (
                 Span(
-                    f"Planen kan inte antas som den är: {len(errors)} fel i dokumentet står sist, under "
-                    "”Vad planen saknar”."
+                    f"Planen kan inte antas som den är: {_counted(Severity.ERROR, len(errors))} i dokumentet "
+                    "står sist, under ”Vad planen saknar”."
                 ),
             ),
             "warning",
         )
+
+
+def _counted(severity: Severity, count: int) -> str:
+    """En varning, 3 varningar."""
+    one, several = COUNTED[severity]
+    return one if count == 1 else f"{count} {several}"
 
 
 def _changes(writing: Writing) -> Iterator[Block]:

@@ -31,6 +31,8 @@ BODY_NAMES = {
     "other": "Andra organ",
 }
 DEPUTIES = ("deputy", "deputy_auditor")
+SIGNING = ("chair", "vice_chair", "ordinary")
+"""The posts of those who sign, in that order."""
 NOBODY = "ej angiven"
 
 
@@ -56,9 +58,10 @@ def _counted(people: list[Appointment]) -> str:
     """How many seats a body has, where nobody on them is named."""
     deputies = sum(each.post in DEPUTIES for each in people)
     ordinary = len(people) - deputies
-    kind = "revisorer" if people[0].body == "audit" else "ledamöter"
+    one, several = ("revisor", "revisorer") if people[0].body == "audit" else ("ledamot", "ledamöter")
     seats, others = (count_in_words(number, "words") for number in (ordinary, deputies))
-    return f"Platserna är {seats} för {kind} och {others} för ersättare."
+    who = f"{seats} {one if ordinary == 1 else several} och {others} ersättare"
+    return f"Det finns plats för {who}."
 
 
 def _beside(caption: str, people: list[Appointment]) -> Table:
@@ -114,11 +117,10 @@ def _described(each: Appointment) -> str:
 
 def signatures(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
     """A line for each ordinary member of the chosen bodies; the chair first."""
-    order = ("chair", "vice_chair", "ordinary")
     people = [
         each
         for body in settings.get("bodies", ["board"])
-        for post in order
+        for post in SIGNING
         for each in writing.plan.appointments
         if each.body == body and each.post == post
     ]

@@ -1,11 +1,13 @@
 """The insatser in the document: cards, a table, and over time."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from budgets.charts.projects import projects as projects_in_time
 from finsam.partial_date import PartialDate
-from finsam.swedish import listed
-from plans.compose.charts import charts
+from finsam.swedish import NO_BREAK_SPACE, listed
+from plans.compose.charts import charts, figure
 from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
 from plans.document import (
     Block,
@@ -20,14 +22,21 @@ from plans.document import (
     TableColumn,
     TableRow,
 )
-from plans.picture import Project
+from plans.picture import Financer, Project
 
 Settings = Mapping[str, Any]
 
 NOT_SHOWN = ("ended",)
 """States whose insatser are shown only when they are asked for."""
-
-
+LEADS = {
+    "Tid": "Tid:",
+    "Ägare": "Ägare:",
+    "Medverkar": "Medverkar:",
+    "Projektledare": "Projektledare:",
+    "Budget": "Budget",
+    "Finansieras även av": "Finansieras även av",
+}
+"""What leads each fact that an item of a list tells; the years of the budget have a colon of their own."""
 LONGEST_IN_TABLE = 250
 """Signs of a description that a cell of a table may hold."""
 
@@ -83,8 +92,9 @@ def _facts(writing: Writing, project: Project) -> tuple[Fact, ...]:
         "Medverkar": listed([*project.partners, *filter(None, [project.other_partners])]),
         "Projektledare": project.leader_employer and f"anställd av {project.leader_employer}",
         "Bygger på": project.predecessor,
-        "Beslut": project.decision_reference,
+        "Beslut": _decisions(project),
         "Budget": _money(writing, project),
+        "Finansieras även av": _financers(writing, project),
         "Planerade deltagare": ", ".join(f"{year}: {count}" for year, count in project.participants.items()),
     }
     return tuple(Fact(term, (Span(words),)) for term, words in said.items() if words)
@@ -103,18 +113,48 @@ def _money(writing: Writing, project: Project) -> str:
     amounts = [
         (sheet.columns[column].year, sheet.project_total(project.name, column)) for column in sheet.judged
     ]
-    return ", ".join(
-        f"{year}: {writing.amount(amount)}\u00a0{writing.unit_name}" for year, amount in amounts if amount
+    return ", ".join(f"{year}: {_with_unit(writing, amount)}" for year, amount in amounts if amount)
+
+
+def _with_unit(writing: Writing, amount: Decimal) -> str:
+    return f"{writing.amount(amount)}{NO_BREAK_SPACE}{writing.unit_name}"
+
+
+def _financers(writing: Writing, project: Project) -> str:
+    """Who else pays in the plan year: Region Gotland 300 000 kr (egen personal) och Fonden."""
+    return listed(
+        [_financer(writing, each) for each in project.financers if each.year == writing.plan.plan_year]
     )
+
+
+def _financer(writing: Writing, financer: Financer) -> str:
+    amount = "" if financer.amount is None else _with_unit(writing, financer.amount)
+    note = f"({financer.note})" if financer.note else ""
+    return " ".join(filter(None, (financer.who, amount, note)))
+
+
+def _decisions(project: Project) -> str:
+    """What the board decided, and what else is known of it: styrelsen 2020-11-13 § 45: att bevilja medel."""
+    decided = [
+        f"{' '.join(filter(None, ('styrelsen', each.date, _paragraph(each.paragraph))))}: {each.decision}"
+        for each in project.decisions
+    ]
+    return "; ".join(filter(None, (project.decision_reference, *decided)))
+
+
+def _paragraph(text: str) -> str:
+    """§ 45, however it was written; the sign and the number stay on one line."""
+    number = text.removeprefix("§").strip()
+    return f"§{NO_BREAK_SPACE}{number}" if number else ""
 
 
 def _in_one(writing: Writing, project: Project) -> Spans:
     """The whole of an insats in a few sentences."""
     said = [*filter(None, project.description.splitlines())]
     facts = [
-        f"{fact.term}: {fact.description[0].text}"
+        f"{LEADS[fact.term]} {fact.description[0].text}"
         for fact in _facts(writing, project)
-        if fact.term in ("Tid", "Ägare", "Medverkar", "Projektledare", "Budget")
+        if fact.term in LEADS
     ]
     words = " ".join([*said, *([f"{'. '.join(facts)}."] if facts else [])])
     return Span(f"{project.name}.", bold=True), Span(f" {words}" if words else "")
@@ -180,5 +220,11 @@ def _end(project: Project) -> str:
 
 
 def timeline(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
-    """The insatser over time with their money, as a chart and its table."""
-    yield from charts(writing, {"charts": ["projects"]}, level)
+    """The insatser over time with their money, as a chart and its table; those asked for, or all."""
+    if "projects" not in settings:
+        yield from charts(writing, {"charts": ["projects"]}, level)
+        return
+    plan = writing.plan
+    names = [project.name for project in chosen(writing, settings)]
+    if chart := projects_in_time(plan.sheet, plan.circumstances, plan.sheet.unit, names):
+        yield figure(writing, chart)

@@ -1,32 +1,43 @@
-"""What the rules say of the budget, as a quiet numbered list."""
+"""What the rules say of the budget and why the plan has it, as a quiet numbered list."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from budgets.rules import RULES, Finding
+from budgets.rules import RULES
 from budgets.rules.finding import SEVERITY_NAMES
-from budgets.rules.sentences import sentence
 from plans.compose.writing import Writing, label, paragraph
 from plans.document import Block, BulletList, Item, Span
+from plans.picture import Explanation
+from plans.rules.said import SaidFinding, said_findings
 
 
 def rule_report(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
-    """The findings, worst first, each with its paragraph; then what was judged and found well."""
+    """The findings, worst first, each with its paragraph and explanation; then what was judged and found
+    well."""
     plan = writing.plan
-    findings = writing.findings
+    findings = said_findings(plan, writing.findings)
     if findings:
         yield label("Anmärkningar på budgeten")
-        yield BulletList(tuple(Item(_words(writing, finding)) for finding in findings), ordered=True)
+        yield BulletList(tuple(map(_item, findings)), ordered=True)
     else:
         yield paragraph("Reglerna har ingenting att anmärka på budgeten.")
-    found = {finding.code for finding in findings}
+    found = {finding.code for finding in writing.findings}
     passed = [rule.title for rule in RULES if rule.code not in found and rule.judges(plan.sheet)]
     if passed:
         yield label("Utan anmärkning")
         yield BulletList(tuple(Item((Span(title),)) for title in passed))
 
 
-def _words(writing: Writing, finding: Finding) -> tuple[Span, ...]:
+def _item(said: SaidFinding) -> Item:
+    finding = said.finding
     name = SEVERITY_NAMES[finding.severity].capitalize()
-    said = sentence(finding, writing.plan.sheet)
-    return Span(f"{name}.", bold=True), Span(f" {said}")
+    source = f" {finding.reference}." if finding.reference else ""
+    words = (Span(f"{name}.", bold=True), Span(f" {said.sentence}{source}"))
+    return Item(words, (_explained(said.explanation),) if said.explanation else ())
+
+
+def _explained(explanation: Explanation) -> BulletList:
+    """Beneath its finding: the explanation in one paragraph, who wrote it, and when."""
+    text = " ".join(explanation.text.split())
+    words = (Span("Motivering:", bold=True), Span(f" {text} ({explanation.by}, {explanation.on})"))
+    return BulletList((Item(words),))

@@ -8,11 +8,13 @@ from budgets import table as budget_table
 from budgets.charts import Chart, charts
 from budgets.rules import Finding, check
 from finsam.swedish import UNIT_NAME, in_whole_units, listed, number
-from plans.document import Block, Cell, Footnotes, Heading, Paragraph, Span, Spans
+from plans import picture
+from plans.document import Block, Cell, Footnotes, Heading, Illustration, Paragraph, Span, Spans
 from plans.figures.resolving import resolve
 from plans.numbering import SECTION, Place, places
 from plans.picture import Activity, PlanPicture
 from plans.rules import DocumentFinding, check_document
+from plans.text.illustrations import NamedIllustration
 from plans.text.reading import blocks_of, spans_of
 
 EMPTY = "–"
@@ -92,6 +94,25 @@ class Writing:
             self.last_note += 1
             self.notes[text] = self.last_note
         return self.notes[text]
+
+    def stored_illustration(self, key: str) -> picture.Illustration | None:
+        """The federation's picture of a key, None when it has none."""
+        return self.plan.illustrations.get(key)
+
+    def illustration(self, named: NamedIllustration) -> Block:
+        stored = self.stored_illustration(named.key)
+        if stored is None:
+            return Paragraph((Span(f"Bilden saknas: {named.alternative_text or named.key}"),), "warning")
+        return Illustration(
+            key=named.key,
+            media_type=stored.media_type,
+            width=stored.width,
+            height=stored.height,
+            alternative_text=named.alternative_text,
+            caption=named.caption,
+            address=stored.address,
+            content=stored.content,
+        )
 
     def footnotes(self) -> tuple[Block, ...]:
         """The footnotes not shown yet, which then are."""

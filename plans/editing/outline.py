@@ -13,6 +13,7 @@ from plans.editing.change import (
     seen_section,
     write_down,
 )
+from plans.editing.section import change_properties
 from plans.editing.undoing import all_rows, with_links
 from plans.models import Plan, Section, SectionChange
 from plans.models.section import DEEPEST
@@ -34,7 +35,8 @@ def add_section(
     plan: Plan, user: User, heading: str, *, after: str = "", under: str = "", role: str = ""
 ) -> Section:
     """A new section: after the one with that key, as the last part of the one it is put `under`, or last
-    before the appendices. Raises ClosedError, ConflictError (the other is gone) and ImpossibleError."""
+    before the appendices. A typed number is left out where the section is given one. Raises ClosedError,
+    ConflictError (the other is gone) and ImpossibleError."""
     heading = " ".join(heading.split())
     if not heading:
         raise ImpossibleError("Skriv en rubrik.")
@@ -44,9 +46,10 @@ def add_section(
         before = all_rows(plan)
         beside, above = _named(plan, after), _named(plan, under)
         parent = beside.parent if beside else above
-        key = _free_key(plan, heading)
-        section = Section(plan=plan, key=key, heading=heading, parent=parent, role=role)
+        section = Section(plan=plan, parent=parent, role=role)
         section.numbered = beside.numbered if beside else above.numbered if above else True
+        section.heading = _without_typed_number(section, heading)
+        section.key = _free_key(plan, section.heading)
         if parent and _depth(parent) >= DEEPEST:
             raise ImpossibleError(f"Avsnitt kan ligga i högst {DEEPEST} nivåer.")
         siblings = _parts(plan, parent)
@@ -56,6 +59,15 @@ def add_section(
         siblings.insert(place, section)
         _put_in_order(siblings)
         return _done(plan, user, SectionChange.Action.ADD, section, before)
+
+
+def rename_section(plan: Plan, user: User, key: str, revision: int, heading: str) -> Section:
+    """The section with another heading, without a typed number where it is given one. Raises ClosedError,
+    ConflictError and ValidationError."""
+    with locked(plan):
+        section = seen_section(plan, key, revision, ("heading",))
+        heading = _without_typed_number(section, heading)
+        return change_properties(plan, user, key, revision, heading=heading)
 
 
 def move_section(plan: Plan, user: User, key: str, revision: int, where: Where) -> Section:
@@ -135,6 +147,8 @@ def _done(plan: Plan, user: User, action: SectionChange.Action, section: Section
 def _named(plan: Plan, key: str) -> Section | None:
     if not key:
         return None
+    if not key.isprintable():  # PostgreSQL would not look for it
+        raise ConflictError(None)
     section = Section.objects.filter(plan=plan, key=key).select_related("parent").first()
     if section is None:
         raise ConflictError(None)
@@ -146,11 +160,33 @@ def _parts(plan: Plan, parent: Section | None) -> list[Section]:
 
 
 def _end(siblings: list[Section]) -> int:
-    """The place after all of them but the appendices they end with."""
+    """The place after all of them but the appendices they end with and a section that only heads those."""
     place = len(siblings)
     while place and siblings[place - 1].is_appendix:
         place -= 1
+    if 0 < place < len(siblings) and _heads_appendices(siblings[place - 1]):
+        place -= 1
     return place
+
+
+def _heads_appendices(section: Section) -> bool:
+    is_bare = not section.block and not section.parts.exists()
+    return is_bare and re.match("bilag", section.heading, re.IGNORECASE) is not None
+
+
+_TYPED_NUMBER = re.compile(
+    r"[0-9]{1,2}(?:\.[0-9]{1,2})+[.)]?\s+"  # 4.1 Risker
+    r"|[0-9]{1,2}[.)]\s*(?=[^\W\d_])"  # 4. Risker
+    r"|[0-9]{1,2}\s+(?=[A-ZÅÄÖÉ])"  # 4 Risker, but not 10 åtgärder
+)
+
+
+def _without_typed_number(section: Section, heading: str) -> str:
+    """The heading, without a number that is typed where the document gives the section one."""
+    above = [each for each in _above(section) if each.heading]
+    is_given = all(each.numbered and not each.is_appendix for each in (section, *above))
+    typed = _TYPED_NUMBER.match(heading)
+    return heading[typed.end() :] if typed and is_given else heading
 
 
 def _put_in_order(sections: list[Section]) -> None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from members.models import User
 from plans.editing.change import ConflictError, ImpossibleError, Rows, keys_of, locked, picture, write_down
 from plans.models import Activity, Plan, Section, SectionChange
+from plans.models.section import DEEPEST
 
 LINKS = "activities"
 """In a row that is to vanish: the activities that refer to its section, by primary key."""
@@ -22,6 +23,8 @@ def undo(plan: Plan, user: User, number: int) -> SectionChange:
         before = all_rows(plan)
         if not _is_untouched(change, before):
             raise ConflictError(Section.objects.filter(plan=plan, key=change.section_key).first())
+        if fault := _fault(_undone(change, before)):
+            raise ImpossibleError(fault)
         before = with_links(before, change.after.keys() - change.before.keys(), plan)
         _restore(plan, change)
         made = write_down(
@@ -38,12 +41,16 @@ def undo(plan: Plan, user: User, number: int) -> SectionChange:
 
 
 def latest_undoable(plan: Plan, user: User | None = None) -> SectionChange | None:
-    """The latest change (of that user) that is not undone, if nothing that it touched was changed since."""
+    """The latest change (of that user) that is not undone, if nothing that it touched was changed since and
+    all sections would have a place."""
     changes = SectionChange.objects.filter(plan=plan, undone_by__isnull=True)
     if user is not None:
         changes = changes.filter(made_by=user)
     change = changes.exclude(action=SectionChange.Action.UNDO).order_by("number").last()
-    return change if change and _is_untouched(change, all_rows(plan)) else None
+    if change is None:
+        return None
+    rows = all_rows(plan)
+    return change if _is_untouched(change, rows) and not _fault(_undone(change, rows)) else None
 
 
 def all_rows(plan: Plan) -> Rows:
@@ -68,6 +75,28 @@ def _is_untouched(change: SectionChange, rows: Rows) -> bool:
     return not given and all(rows.get(key) == change.after.get(key) for key in touched)
 
 
+def _undone(change: SectionChange, rows: Rows) -> Rows:
+    """The rows as they would be without the change."""
+    kept = {key: row for key, row in rows.items() if key not in change.after}
+    return {**kept, **change.before}
+
+
+def _fault(rows: Rows) -> str:
+    """Why sections cannot lie so, in Swedish; empty when they can. What is above a section may have been
+    moved after the change without being touched by it."""
+    for key in rows:
+        way = [key]
+        while (above := rows[way[-1]]["parent"]) is not None:
+            if above not in rows:
+                return "Avsnittet ovanför finns inte längre."
+            if above in way:
+                return "Då skulle ett avsnitt ligga under sig självt. Flytta det för hand i stället."
+            way.append(above)
+        if len(way) > DEEPEST:
+            return f"Då skulle avsnitt ligga i mer än {DEEPEST} nivåer. Flytta dem för hand i stället."
+    return ""
+
+
 def _restore(plan: Plan, change: SectionChange) -> None:
     """Every section that the change touched as it was before: those above before those within them."""
     for key in change.after.keys() - change.before.keys():
@@ -78,9 +107,7 @@ def _restore(plan: Plan, change: SectionChange) -> None:
         for key in ready:
             row = dict(waiting.pop(key))
             above, links = row.pop("parent"), row.pop(LINKS, [])
-            parent = Section.objects.filter(plan=plan, key=above).first() if above else None
-            if above and parent is None:
-                raise ImpossibleError("Avsnittet ovanför finns inte längre.")
+            parent = Section.objects.get(plan=plan, key=above) if above else None
             section, _ = Section.objects.update_or_create(
                 plan=plan, key=key, defaults={**row, "parent": parent}
             )

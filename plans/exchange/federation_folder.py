@@ -1,5 +1,5 @@
 """A federation as a folder of readable files: federation.json, and for each plan year a budget-ÅÅÅÅ.json and,
-when its document is begun, a plan-ÅÅÅÅ.json."""
+when its document is begun, a plan-ÅÅÅÅ.json; the pictures of its texts are in bilder/."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from finsam import readable_json
 from finsam.json_input import UnreadableError, check_characters, parse, shown
 from members.exchange import dump_members, store_members
 from members.models import Federation
+from plans.exchange.illustration_files import illustration_paths, load_illustration
 from plans.exchange.plan_file import plan_year_of, store_document
 from plans.exchange.plan_file_writing import dump_document
 from plans.models import Plan, plan_of
@@ -42,6 +43,8 @@ def load(folder: Path) -> tuple[Federation, bool]:
             for file in sorted(folder.glob("budget-*.json")):
                 _load_budget(_content(file), federation)
             _make_plans(federation)
+            for file in illustration_paths(folder):
+                load_illustration(file.name, _content(file), federation)
             for file in sorted(folder.glob("plan-*.json")):
                 _load_document(_content(file), federation)
     except UnreadableError as error:
@@ -88,7 +91,7 @@ def _content(file: Path) -> bytes:
 
 
 def texts(federation: Federation) -> dict[str, str]:
-    """The files of a federation by name, as `load` reads them."""
+    """The files of a federation by name, as `load` reads them, but for its pictures."""
     described = {**dump_members(federation), "projects": dump_projects(federation)}
     files = {FEDERATION_FILE: readable_json.dumps({k: v for k, v in described.items() if v != []})}
     for budget in Budget.objects.filter(federation=federation).order_by("plan_year", "pk"):

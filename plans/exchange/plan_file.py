@@ -9,7 +9,19 @@ from django.db import IntegrityError, transaction
 from finsam.json_input import UnreadableError, check_characters, shown
 from finsam.plain_rows import at, named, objects, only, saved
 from plans.exchange.names import Names, names_of
-from plans.models import Activity, Area, Goal, Indicator, Plan, Risk, Section, TargetGroup, Term
+from plans.models import (
+    Activity,
+    Area,
+    Goal,
+    Illustration,
+    Indicator,
+    Plan,
+    Risk,
+    Section,
+    TargetGroup,
+    Term,
+)
+from plans.text.illustrations import illustrations_in
 from projects.models import Project
 
 PLAN_FIELDS = ("plan_year", "title", "diary_number", "quotation", "quotation_source")
@@ -76,6 +88,8 @@ class _Storing:
     plan: Plan
     names: Names
     projects: dict[str, Project] = field(init=False)
+    illustrations: set[str] = field(init=False)
+    """The keys of the federation's."""
     groups: dict[str, TargetGroup] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     positions: dict[type, int] = field(default_factory=dict)
@@ -83,6 +97,8 @@ class _Storing:
     def __post_init__(self) -> None:
         rows = Project.objects.filter(federation=self.plan.federation_id)
         self.projects = {project.name: project for project in rows}
+        stored = Illustration.objects.filter(federation=self.plan.federation_id)
+        self.illustrations = set(stored.values_list("key", flat=True))
 
     def store(self, data: dict[str, Any]) -> None:
         values = self._values(data, (*PLAN_FIELDS, *LISTS), "", LISTS)
@@ -182,7 +198,14 @@ class _Storing:
             if not isinstance(line, str):
                 raise UnreadableError(f"{where}[{place}]", f"Här ska text stå, inte {shown(line)}.")
             check_characters(line, f"{where}[{place}]")
-        return self.names.text_in("\n".join(map(str, lines)), where)
+        text = "\n".join(map(str, lines))
+        for each in illustrations_in(text):
+            if each.key not in self.illustrations and not self.names.lenient:
+                raise UnreadableError(
+                    where,
+                    f"Bilden saknas: ingen fil i bilder/ heter {each.key}.jpg eller {each.key}.png.",
+                )
+        return self.names.text_in(text, where)
 
     def _named(self, known: dict[str, Any], row: dict[str, Any], name: str, where: str) -> list[Any]:
         wanted = row.get(name, [])

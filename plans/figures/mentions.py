@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plans.figures.passages import Passage
 from plans.figures.subjects import Subject
 
 SHORTEST = 4
@@ -26,53 +25,65 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Named:
+    """A subject that is named from `start` to `end` of a text."""
+
     subject: Subject
     start: int
     end: int
 
 
-def mentions_in(
-    passage: Passage, start: int, end: int, reach: tuple[int, int], subjects: Iterable[Subject], heading: str
+def mentions_in_row(row: str, named: Iterable[Named]) -> tuple[Mention, ...]:
+    """The subjects that the head of a row names, as `named` has them."""
+    return tuple(Mention(each.subject, _is_all_of(row, each)) for each in named)
+
+
+def mentions_around(
+    start: int, end: int, reach: tuple[int, int], named: Iterable[Named], heading: Iterable[Named]
 ) -> tuple[Mention, ...]:
-    """The subjects around an amount from `start` to `end`: first what stands before it after the amount
-    before, the nearest first, then what follows, then what else the passage and the heading name."""
-    subjects = tuple(subjects)
-    if passage.is_cell:
-        found = _in(passage.row, subjects)
-        return tuple(Mention(each.subject, _is_all_of(passage.row, each)) for each in found)
-    text = passage.text
-    found = _in(text, subjects)
-    before = [each for each in found if reach[0] <= each.start and each.end <= start]
-    after = [each for each in found if end <= each.start < min(reach[1], end + FARTHEST_AFTER)]
+    """The subjects around an amount from `start` to `end` of a sentence, each once: first what stands before
+    it after the amount before, the nearest first, then what follows, then what else the sentence names. After
+    them those of the heading, when nothing is near."""
+    before: list[Named] = []
+    after: list[Named] = []
+    others: list[Named] = []
+    for each in named:
+        if reach[0] <= each.start and each.end <= start:
+            before.append(each)
+        elif end <= each.start < min(reach[1], end + FARTHEST_AFTER):
+            after.append(each)
+        else:
+            others.append(each)
     before.sort(key=lambda each: -each.end)
     near = before[:1] or after[:1]
-    ordered = [*before, *after, *(each for each in found if each not in before and each not in after)]
-    mentions = [Mention(each.subject, each in near and each.subject.is_named) for each in ordered]
-    if not near:
-        mentions += [Mention(each.subject, each.subject.is_named, True) for each in _in(heading, subjects)]
-    return tuple(mentions)
+    mentions: dict[Subject, Mention] = {}
+    for each in (*before, *after, *others):
+        if each.subject not in mentions:
+            mentions[each.subject] = Mention(each.subject, each in near and each.subject.is_named)
+    of_heading = [] if near else heading
+    return (*mentions.values(), *(Mention(each.subject, each.subject.is_named, True) for each in of_heading))
 
 
-def _in(text: str, subjects: tuple[Subject, ...]) -> list[_Found]:
+def named_in(text: str, subjects: Iterable[Subject]) -> list[Named]:
     """The subjects that a text names, in order, without those whose name is part of a longer one."""
     text = text.casefold()
     found = []
     for subject in subjects:
         for word in subject.words:
-            if len(word) >= SHORTEST:
+            if len(word) >= SHORTEST and word in text:
                 found += [
-                    _Found(subject, *each.span()) for each in re.finditer(rf"(?<!\w){re.escape(word)}", text)
+                    Named(subject, *each.span()) for each in re.finditer(rf"(?<!\w){re.escape(word)}", text)
                 ]
-    within = [each for each in found if not any(_is_part(each, other) for other in found)]
-    return sorted(within, key=lambda each: each.start)
+    whole = []
+    farthest = (0, 0)  # of those before, the one that ends last, and of these the longest
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if each.end > farthest[1]:
+            farthest = (each.start, each.end)
+        if farthest == (each.start, each.end):
+            whole.append(each)
+    return whole
 
 
-def _is_part(each: _Found, other: _Found) -> bool:
-    longer = other.end - other.start > each.end - each.start
-    return longer and other.start <= each.start and each.end <= other.end
-
-
-def _is_all_of(row: str, found: _Found) -> bool:
+def _is_all_of(row: str, named: Named) -> bool:
     """Whether a row is headed by that name alone, but for years and what stands in brackets."""
-    return len(_ASIDE.sub("", row).strip(" :.")) <= found.end - found.start
+    return len(_ASIDE.sub("", row).strip(" :.")) <= named.end - named.start

@@ -8,9 +8,15 @@ from plans.text.tree import Element, tree_of
 
 LIVE = "\ufffc"
 """Stands for a live figure or a reference: a sign that no amount goes through."""
+LONGEST_SENTENCE = 2_000
+"""Signs; a list without full stops may have more, and is read in parts."""
+LONGEST_HEAD = 300
+"""Signs of what heads a row or a column that say what it is of."""
+LONGEST_ABBREVIATION = 12
 APART = {"p", "li", "tr", "caption", "blockquote", "table", "ul", "ol", "br"}
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÅÄÖ0-9”\"])")
+_BREAK = re.compile(r"\n|[,;:] ")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:ca|c:a|kl|nr|bl|t|d|fr|st|s|inkl|exkl|milj|resp|max|min|jfr|dnr|prop)|\.\w)\.$", re.IGNORECASE
 )
@@ -46,12 +52,24 @@ def passages(html: str) -> Iterator[Passage]:
 
 def _sentences(text: str, place: int) -> Iterator[Passage]:
     start = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        sentence = text[start:end]
-        if end == len(text) or not _ABBREVIATED.search(sentence.rstrip()):
-            if sentence.strip():
-                yield Passage(sentence, place + start)
-            start = end
+    for found in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATED.search(text[max(start, found.start() - LONGEST_ABBREVIATION) : found.start()]):
+            yield from _parts(text, start, found.end(), place)
+            start = found.end()
+    yield from _parts(text, start, len(text), place)
+
+
+def _parts(text: str, start: int, end: int, place: int) -> Iterator[Passage]:
+    """The sentence from `start` to `end`; where it is too long, as much at a time as goes to a line's end or
+    a comma."""
+    while start < end:
+        cut = end
+        if end - start > LONGEST_SENTENCE:
+            last = start + LONGEST_SENTENCE
+            cut = max((each.end() for each in _BREAK.finditer(text, start, last)), default=last)
+        if text[start:cut].strip():
+            yield Passage(text[start:cut], place + start)
+        start = cut
 
 
 @dataclass(frozen=True)
@@ -71,14 +89,15 @@ def _pieces(html: str) -> Iterator[tuple[str, _Cell | None]]:
         words = []
         for number, row in enumerate(piece):
             for place, cell in enumerate(row):
-                yield cell, _Cell(row[0], _head(piece[:number], place))
+                yield cell, _Cell(row[0][:LONGEST_HEAD], _head(piece[: min(number, 2)], place)[:LONGEST_HEAD])
                 yield ("\t" if place < len(row) - 1 else "\n"), None
     yield "".join(words), None
 
 
 def _head(above: list[list[str]], place: int) -> str:
-    """What stands over a cell: the words of the first row, and of the next where they are no amounts."""
-    heads = [row[place] for row in above[:2] if len(row) > place]
+    """What stands over a cell: the words of the first row, and of the next where they are no amounts. `above`
+    are those of the two that are above it."""
+    heads = [row[place] for row in above if len(row) > place]
     return " ".join(heads[:1] if len(heads) < 2 or any(map(str.isdigit, heads[1])) else heads)
 
 

@@ -1,16 +1,18 @@
 """Amounts that somebody typed into a text, held against the budget: which of them are live figures, which are
 not what their sentence says, and which the budget does not know. Pure."""
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from plans.figures.catalogue import title
-from plans.figures.mentions import mentions_in
+from plans.figures.mentions import Named, mentions_around, mentions_in_row, named_in
 from plans.figures.passages import Passage, passages
 from plans.figures.resolving import resolve
-from plans.figures.subjects import Figure, columns_by_year, figures_of
+from plans.figures.subjects import Figure, Subject, columns_by_year, figures_of
 from plans.figures.typed_amounts import Meaning, TypedAmount, amounts_in
 from plans.picture import PlanPicture
 
@@ -77,25 +79,41 @@ def _figures(plan: PlanPicture) -> tuple[Figure, ...]:
 
 class _Reader:
     def __init__(self, plan: PlanPicture, heading: str) -> None:
-        self.plan, self.heading = plan, heading
+        self.plan = plan
         self.figures = _figures(plan)
-        self.subjects = tuple(dict.fromkeys(figure.subject for figure in self.figures))
+        self.of_subject: dict[Subject, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            self.of_subject[figure.subject].append(figure)
+        self.subjects = frozenset(self.of_subject)
+        self.heading = named_in(heading, self.of_subject)
         self.years = columns_by_year(plan)
-        self.whole = max((abs(figure.value) for figure in self.figures), default=Decimal(0))
+        self.by_size = sorted((abs(figure.value), place) for place, figure in enumerate(self.figures))
+        self.whole = self.by_size[-1][0] if self.by_size else Decimal(0)
 
     def remarks(self, passage: Passage) -> Iterator[TypedFigure]:
         is_cell = passage.is_cell and len(passage.text) <= LONGEST_CELL
         amounts = list(amounts_in(passage.text, self.plan.sheet.unit, is_cell=is_cell))
+        if not amounts:
+            return
+        named = named_in(passage.row if passage.is_cell else passage.text, self.of_subject)
         for number, amount in enumerate(amounts):
             start = amounts[number - 1].end if number else 0
             end = amounts[number + 1].start if number + 1 < len(amounts) else len(passage.text)
-            remark = _Judgement(self, passage, amount, (start, end)).remark()
+            remark = _Judgement(self, passage, amount, (start, end), named).remark()
             if remark:
                 yield remark
 
-    def figures_in(self, years: frozenset[int]) -> list[Figure]:
-        """The figures of some years; of all where none is said."""
-        return [figure for figure in self.figures if not years or figure.year in years]
+    def figures_of(self, subject: Subject, years: frozenset[int]) -> list[Figure]:
+        """The subject's figures of some years; of all where none is said."""
+        return [figure for figure in self.of_subject[subject] if not years or figure.year in years]
+
+    def covered(self, meaning: Meaning) -> list[Figure]:
+        """The figures that a meaning covers, with a minus or without."""
+        smallest, largest = sorted((abs(meaning.lowest), abs(meaning.highest)))
+        start = bisect_left(self.by_size, smallest, key=lambda each: each[0])
+        end = bisect_right(self.by_size, largest, key=lambda each: each[0])
+        near = [self.figures[place] for _, place in sorted(self.by_size[start:end], key=lambda each: each[1])]
+        return [each for each in near if meaning.covers(each.value) or meaning.covers(abs(each.value))]
 
     def offer(self, figure: Figure, form: str) -> Offer:
         token = str(replace(figure.token, form=form))
@@ -103,15 +121,26 @@ class _Reader:
 
 
 class _Judgement:
-    """One amount, in its passage. `reach` is from the amount before it to the one after."""
+    """One amount, in its passage. `reach` is from the amount before it to the one after; `named` are the
+    subjects of the passage."""
 
     def __init__(
-        self, reader: _Reader, passage: Passage, amount: TypedAmount, reach: tuple[int, int]
+        self,
+        reader: _Reader,
+        passage: Passage,
+        amount: TypedAmount,
+        reach: tuple[int, int],
+        named: list[Named],
     ) -> None:
         self.reader, self.passage, self.amount = reader, passage, amount
         self.years = self._years_said()
-        self.mentions = mentions_in(passage, amount.start, amount.end, reach, reader.subjects, reader.heading)
+        self.mentions = (
+            mentions_in_row(passage.row, named)
+            if passage.is_cell
+            else mentions_around(amount.start, amount.end, reach, named, reader.heading)
+        )
         self.meaning = self._likely()
+        self.covered = reader.covered(self.meaning)
 
     def remark(self) -> TypedFigure | None:
         if not self.meaning.value:
@@ -120,7 +149,7 @@ class _Judgement:
             return self._is_equal(equal)
         if wrong := self._wrong():
             return self._differs(wrong)
-        if equal := self._equal(set(self.reader.subjects)):
+        if equal := self._equal(self.reader.subjects):
             return self._is_equal(equal)
         return self._unknown()
 
@@ -137,26 +166,21 @@ class _Judgement:
         """A bare number is in the unit in which it is one of the figures, or else in that of the plan."""
         first = self.amount.candidates[0]
         for meaning in self.amount.candidates:
-            if any(meaning.covers(abs(figure.value)) for figure in self.reader.figures):
+            if any(meaning.covers(abs(figure.value)) for figure in self.reader.covered(meaning)):
                 return first if meaning is first else replace(meaning, form="kr")
         likely = [each for each in self.amount.candidates if abs(each.value) <= self.reader.whole * 2]
         return likely[0] if likely else first
 
-    def _said(self) -> set[object]:
+    def _said(self) -> frozenset[Subject]:
         """The subjects that the sentence names."""
-        return {mention.subject for mention in self.mentions if not mention.is_heading}
+        return frozenset(mention.subject for mention in self.mentions if not mention.is_heading)
 
-    def _covers(self, figure: Figure) -> bool:
-        return self.meaning.covers(figure.value) or self.meaning.covers(abs(figure.value))
-
-    def _equal(self, subjects: set[object]) -> list[Figure]:
+    def _equal(self, subjects: frozenset[Subject]) -> list[Figure]:
         """The figures of some subjects that the amount is, those of the years that are said if any is."""
-        of_them = [
-            figure for figure in self.reader.figures if figure.subject in subjects and self._covers(figure)
-        ]
+        of_them = [figure for figure in self.covered if figure.subject in subjects]
         in_years = [figure for figure in of_them if figure.year in self.years]
         named = [mention.subject for mention in self.mentions]
-        if subjects != set(self.reader.subjects) and self.years and not in_years:
+        if subjects != self.reader.subjects and self.years and not in_years:
             return []
         return sorted(
             in_years or of_them,
@@ -168,9 +192,7 @@ class _Judgement:
         for mention in self.mentions:
             if not mention.is_meant:
                 continue
-            figures = [
-                figure for figure in self.reader.figures_in(self.years) if figure.subject == mention.subject
-            ]
+            figures = self.reader.figures_of(mention.subject, self.years)
             near = [figure for figure in figures if self._is_near(figure.value)]
             if near and self.passage.is_cell:
                 near.sort(key=lambda figure: abs(abs(figure.value) - abs(self.meaning.value)))
@@ -202,7 +224,11 @@ class _Judgement:
         if not self.amount.has_unit or self.amount.is_rate or small or self._is_of_others():
             return None
         named = [mention.subject for mention in self.mentions if mention.is_meant]
-        figures = [figure for figure in self.reader.figures_in(self.years) if figure.subject in named]
+        figures = [
+            figure
+            for figure in self.reader.figures
+            if figure.subject in named and (not self.years or figure.year in self.years)
+        ]
         return self._said_of("unknown", figures, f"{self.amount.text} finns inte i budgeten.")
 
     def _is_of_others(self) -> bool:

@@ -38,6 +38,8 @@ _NOT_MONEY = re.compile(
 )
 """What makes the number before it one of something else."""
 _RATE = re.compile(r"\s*(?:/|per\b|i timmen|om dagen)", re.IGNORECASE)
+MOST_DIGITS = 15
+"""A longer number is a code of some kind."""
 LEAST_BARE = 1000
 """A bare number below is not taken for money."""
 
@@ -72,6 +74,8 @@ def amounts_in(text: str, unit: Unit, *, is_cell: bool = False) -> Iterator[Type
     """The amounts of a passage. A bare number is one in a cell, and in a sentence that speaks of money."""
     speaks_of_money = is_cell or bool(MONEY_WORDS.search(text))
     for found in _AMOUNT.finditer(text):
+        if sum(sign.isdigit() for sign in found["number"]) > MOST_DIGITS:
+            continue
         said = (found["unit"] or "").replace(" ", "").replace("\u00a0", "").casefold().rstrip(".")
         after = text[found.end() :]
         if not said and (_NOT_MONEY.match(after) or _is_fraction(found, text)):

@@ -16,9 +16,20 @@ class NotADraftError(Exception):
     """What was asked for can only be done to a draft; the message says so in Swedish."""
 
 
+class CurrentPlans(models.Manager["Plan"]):
+    """The plans that are worked in: of each plan year the latest revision."""
+
+    def get_queryset(self) -> models.QuerySet["Plan"]:
+        return super().get_queryset().filter(is_current=True)
+
+
 class Plan(models.Model):
     """A verksamhetsplan: the working copy for one plan year, with its budget. Whether it may be changed is
-    said by the budget's row (`budget.is_open`), the lock that editing and adoption compete for."""
+    said by the budget's row (`budget.is_open`), the lock that editing and adoption compete for.
+
+    In every state but draft others read `version`. A plan that is revised after its adoption is a new plan of
+    the same year, with the next `revision`; the earlier one is not current, and its versions stand.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "utkast"
@@ -30,6 +41,20 @@ class Plan(models.Model):
     plan_year = models.PositiveSmallIntegerField("planår", help_text="Första året som planeras.")
     budget = models.OneToOneField(Budget, models.RESTRICT, related_name="plan", verbose_name="budget")
     state = models.CharField("läge", max_length=20, choices=State, default=State.DRAFT)
+    state_since = models.DateTimeField("i läget sedan", null=True, blank=True, editable=False)
+    state_by_name = models.CharField("försatt i läget av", max_length=150, blank=True, editable=False)
+    version = models.ForeignKey(
+        "plans.Version",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="version som andra läser",
+    )
+    revision = models.PositiveSmallIntegerField("revidering", default=0, editable=False)
+    revision_reason = models.TextField("varför den revideras", blank=True)
+    is_current = models.BooleanField("den som arbetas i", default=True, editable=False)
     title = models.CharField(
         "titel", max_length=200, blank=True, help_text="Tom: Verksamhetsplan och budget med planåret."
     )
@@ -49,13 +74,40 @@ class Plan(models.Model):
         verbose_name="skapad av",
     )
 
+    objects = CurrentPlans()
+    every = models.Manager["Plan"]()
+
     class Meta:
         ordering = ["-plan_year"]
         verbose_name = "verksamhetsplan"
         verbose_name_plural = "verksamhetsplaner"
         constraints = [
             models.UniqueConstraint(
+                fields=["federation", "plan_year", "revision"], name="plan_revision_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", version__isnull=True)
+                | (
+                    ~Q(state="draft")
+                    & Q(version__isnull=False, state_since__isnull=False)
+                    & ~Q(state_by_name="")
+                ),
+                name="plan_state_has_version_time_and_person",
+                violation_error_message="Ett läge efter utkast har en version, en tid och en person.",
+            ),
+            models.CheckConstraint(
+                condition=Q(revision=0) | ~Q(revision_reason=""),
+                name="plan_revision_has_reason",
+                violation_error_message="Säg varför planen revideras.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=True) | Q(state="adopted"),
+                name="plan_earlier_adopted",
+                violation_error_message="Bara en fastställd plan kan ersättas av en reviderad.",
+            ),
+            models.UniqueConstraint(
                 fields=["federation", "plan_year"],
+                condition=Q(is_current=True),
                 name="plan_unique",
                 violation_error_message="Förbundet har redan en plan för det året.",
             ),
@@ -103,14 +155,14 @@ class Plan(models.Model):
         """Open the draft for changes, or close it; nothing happens when it is so already. Waits for an edit
         that is being saved. Raises NotADraftError."""
         with transaction.atomic():
-            budget = Budget.objects.select_for_update().get(pk=self.budget_id)
+            budget = Budget.every.select_for_update().get(pk=self.budget_id)
             self.refresh_from_db(fields=["state"])  # after the lock: that is when it cannot change
             if not self.is_draft:
                 raise NotADraftError(
                     f"Planen för {self.plan_year} är inte längre ett utkast ({self.get_state_display()})."
                 )
             if budget.is_open != is_open:
-                Budget.objects.filter(pk=budget.pk).update(is_open=is_open)
+                Budget.every.filter(pk=budget.pk).update(is_open=is_open)
 
 
 def plan_of(budget: Budget, **details: Any) -> Plan:

@@ -43,7 +43,8 @@ def content(plan: PlanPicture) -> Iterator[DocumentFinding]:
         if role == "financial_goals":
             yield from _financial_goals(plan, sections)
         elif not any(_says(section, role, plan) for section in sections):
-            yield _missing(plan, f"Planen saknar {words}: skriv in det i ett avsnitt med den rollen.")
+            sentence = f"Planen saknar {words}: skriv in det i ett avsnitt med den rollen."
+            yield _finding(plan, sentence, role=role)
 
 
 def _financial_goals(plan: PlanPicture, sections: list[Section]) -> Iterator[DocumentFinding]:
@@ -55,10 +56,12 @@ def _financial_goals(plan: PlanPicture, sections: list[Section]) -> Iterator[Doc
     texts += [text for goal in goals for text in (goal.text, goal.explanation)]
     texts += [f"{each.text} {each.target}" for goal in goals for each in goal.indicators]
     if not any(map(_has_words, texts)):
-        yield _missing(plan, "Planen saknar finansiella mål: skriv in dem i ett avsnitt med den rollen.")
+        sentence = "Planen saknar finansiella mål: skriv in dem i ett avsnitt med den rollen."
+        yield _finding(plan, sentence, role="financial_goals")
     elif not any(map(_has_figure, texts)):
         place = of_role[0].key if of_role else ""
-        yield _missing(plan, "De finansiella målen har ingen siffra, så ingen kan se om de nås.", place)
+        sentence = "De finansiella målen har ingen siffra, så ingen kan se om de nås."
+        yield _finding(plan, sentence, section=place)
 
 
 def _says(section: Section, role: str, plan: PlanPicture) -> bool:
@@ -107,6 +110,6 @@ def _has_figure(text: str) -> bool:
     return bool(tokens_in(text)) or any(sign.isdigit() for sign in _TAG.sub("", text))
 
 
-def _missing(plan: PlanPicture, sentence: str, section: str = "") -> DocumentFinding:
+def _finding(plan: PlanPicture, sentence: str, section: str = "", role: str = "") -> DocumentFinding:
     reference = citation("CONTENT", plan.plan_year)
-    return DocumentFinding("CONTENT", Severity.ERROR, sentence, reference, section)
+    return DocumentFinding("CONTENT", Severity.ERROR, sentence, reference, section, role)

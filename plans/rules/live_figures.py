@@ -8,33 +8,26 @@ from budgets.rules import Severity
 from plans.figures.resolving import resolve
 from plans.figures.token import tokens_in
 from plans.numbering import Place, places
-from plans.picture import Area, Goal, PlanPicture, Section, TargetGroup
+from plans.picture import PlanPicture, Section
 from plans.rules.finding import DocumentFinding
-from plans.rules.named import named
+from plans.rules.texts import texts
+from plans.text.illustrations import illustrations_in
 
 _REFERENCE = re.compile(r'<a[^>]*\bdata-section="([^"]*)"')
 
 
 def live_figures(plan: PlanPicture) -> Iterator[DocumentFinding]:
-    """An error for each figure, reference or setting whose source is gone, with the section it stands in."""
+    """An error for each figure, reference, picture or setting whose source is gone, with the section it
+    stands in."""
     places_of = places(plan.sections)
-    for section in plan.all_sections():
-        where = f"Avsnittet {named(section, places_of[section.key])}"
-        faults = (*_faults(section.text, plan, places_of), *_gone_settings(section, plan))
+    sections = {section.key: section for section in plan.all_sections()}
+    for text in texts(plan):
+        faults = list(_faults(text.html, plan, places_of))
+        if text.section:
+            faults += _gone_settings(sections[text.section], plan)
         for fault in dict.fromkeys(faults):
-            yield _finding(where, fault, section.key)
-    rows: tuple[Area | TargetGroup | Goal, ...] = (*plan.areas, *plan.target_groups, *plan.all_goals())
-    for row in rows:
-        text = row.explanation if isinstance(row, Goal) else row.description
-        for fault in dict.fromkeys(_faults(text, plan, places_of)):
-            yield _finding(_what(row), fault, "")
-    for term in plan.terms:
-        for fault in _faults(term.explanation, plan, places_of):
-            yield _finding(f"Begreppet {term.term}", fault, "")
-
-
-def _finding(where: str, fault: str, section: str) -> DocumentFinding:
-    return DocumentFinding("LIVE_FIGURE", Severity.ERROR, f"{where}: {fault}", section=section)
+            sentence = f"{text.where}: {fault}"
+            yield DocumentFinding("LIVE_FIGURE", Severity.ERROR, sentence, section=text.section)
 
 
 def _faults(text: str, plan: PlanPicture, places_of: dict[str, Place]) -> Iterator[str]:
@@ -44,6 +37,9 @@ def _faults(text: str, plan: PlanPicture, places_of: dict[str, Place]) -> Iterat
     for key in _REFERENCE.findall(text):
         if unescape(key) not in places_of:
             yield "En hänvisning går till ett avsnitt som inte finns längre."
+    for named in illustrations_in(text):
+        if named.key not in plan.illustrations:
+            yield "En bild saknas: lägg in den på nytt, eller ta bort den ur texten."
 
 
 def _gone_settings(section: Section, plan: PlanPicture) -> Iterator[str]:
@@ -58,9 +54,3 @@ def _gone_settings(section: Section, plan: PlanPicture) -> Iterator[str]:
         yield "Ett område som ska visas finns inte längre."
     if any(key not in groups for key in settings.get("target_groups", ())):
         yield "En målgrupp som ska visas finns inte längre."
-
-
-def _what(row: Area | TargetGroup | Goal) -> str:
-    if isinstance(row, Goal):
-        return f"Målet ”{row.text}”"
-    return f"{'Målgruppen' if isinstance(row, TargetGroup) else 'Området'} ”{row.name}”"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from plans.document import Block, BulletList, Item, Paragraph, Quotation, Span, Spans, Table
+from plans.text.illustrations import NamedIllustration, named_illustration
 from plans.text.tables import TypedCell, TypedRow, table_of
 from plans.text.tree import Element, tree_of
 
@@ -31,6 +32,9 @@ class Resolver(Protocol):
 
     def footnote(self, text: str) -> int:
         """The number of a new footnote."""
+
+    def illustration(self, named: NamedIllustration) -> Block:
+        """The picture that the text names."""
 
 
 def blocks_of(text: str, resolver: Resolver) -> tuple[Block, ...]:
@@ -100,6 +104,9 @@ class _Flow:
             self._add(*_quotations(_blocks(element, self.resolver)))
         elif tag == "table":
             self._add(_table(element, self.resolver))
+        elif tag == "img":
+            if named := named_illustration(element):
+                self._add(self.resolver.illustration(named))
         elif tag in PARAGRAPHS:
             self.end_paragraph()
             self.read(element, style)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 import nh3
 
 from finsam.json_input import TURNING
+from plans.text.placing import illustrations_apart
 
 PLAIN_TAGS = {"p", "br", "strong", "b", "em", "i", "sub", "sup", "ul", "ol", "li", "blockquote"}
 TABLE_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-TAGS = {*PLAIN_TAGS, *TABLE_TAGS, "a", "span"}
+TAGS = {*PLAIN_TAGS, *TABLE_TAGS, "a", "span", "img"}
 ATTRIBUTES: Mapping[str, set[str]] = {
     "a": {"href", "data-section"},
     "span": {"data-figure", "data-footnote"},
+    "img": {"data-picture", "alt", "data-caption"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
@@ -24,6 +26,9 @@ MOST_CLEANINGS = 5
 
 DEEPEST = 24
 """How many tags may lie within each other: a list in a list in a cell, and more."""
+
+EMPTY = ("<br", "<img")
+"""How the tags begin that have no end."""
 
 _TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")+>)')
 _CLEANER = nh3.Cleaner(
@@ -49,7 +54,7 @@ def sanitised(text: str) -> str:
     stood in a block of another kind is a paragraph, so that its words do not run into the next."""
     text = _FEET.sub(r"<\1tbody>", _PARAGRAPHS.sub(r"<\1p>", text))
     for _ in range(MOST_CLEANINGS):
-        before, text = text, _not_too_deep(_shown(_CLEANER.clean(text))).strip()
+        before, text = text, illustrations_apart(_not_too_deep(_shown(_CLEANER.clean(text)))).strip()
         if text == before:
             break
     return text
@@ -60,7 +65,7 @@ def _not_too_deep(text: str) -> str:
     text tag by tag must come back."""
     kept, depth = [], 0
     for piece in _TAG.split(text):
-        if not _TAG.fullmatch(piece) or piece.startswith("<br"):
+        if not _TAG.fullmatch(piece) or piece.startswith(EMPTY):
             kept.append(piece)
             continue
         closes = piece.startswith("</")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Union
 
-EMPTY = ("br",)
+EMPTY = ("br", "img")
 """Elements that hold nothing and have no end."""
 
 

@@ -16,6 +16,8 @@ from plans.exchange.word import UnreadableWordError, read_word
 from plans.models import Plan
 from plans.outlines import AlreadyBegunError
 from plans.views.fetching import plan_here
+from plans.views.incoming_pictures import stored
+from plans.views.outline import CLOSED
 from plans.views.outline_page import outline_page
 
 CHOOSE_YEAR = "Välj vilket års plan texten ska komma från."
@@ -47,18 +49,23 @@ def begin_from_plan(request: HttpRequest, slug: str, plan_year: int) -> HttpResp
 
 @require_POST
 def begin_from_word(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
-    """The sections that a Word file would become, and what is left out of it. Nothing is stored."""
+    """The sections that a Word file would become, and what is left out of it. Its pictures are stored, so
+    that they need not be sent again, and nothing else."""
     here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
     sent = request.FILES.get("fil")
     if sent is None:
         return outline_page(request, here, plan, said="Välj en Word-fil att läsa.", status=422)
     if (sent.size or 0) > LARGEST_FILE:
-        said = "Filen är för stor: högst 20 MB läses. Bilderna följer ändå inte med, så ta bort dem först."
+        said = "Filen är för stor: högst 20 MB läses. Komprimera bilderna i Word och försök igen."
         return outline_page(request, here, plan, said=said, status=422)
+    if not plan.budget.is_open:
+        return outline_page(request, here, plan, said=CLOSED, status=409)
     try:
         read = read_word(sent.read())
     except UnreadableWordError as error:
         return outline_page(request, here, plan, said=str(error), status=422)
+    pictures = stored(here.federation, {mark: each.content for mark, each in read.pictures.items()})
+    read = read.with_pictures(pictures.keys, pictures.refused)
     sealed = signing.dumps([plan.pk, read.title, read.sections], salt=SALT, compress=True)
     if len(sealed) > LARGEST_TEXT:
         said = "Filen har för mycket text för en plan. Dela den, och läs in en del."

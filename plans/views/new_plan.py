@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from budgets.sheet import YearFigures
 from finsam.swedish import Unit
 from members.access import Access, Action, access
 from members.models import User
+from plans.blocks import BlockKind
 from plans.forms import NewPlanForm, most_likely
 from plans.making import Choice, PlanExistsError, make, proposal
-from plans.models import Plan
+from plans.models import Area, Goal, Plan, Risk, Section, TargetGroup, Term
 from plans.new_plan import COPIED, EMPTY, KEPT, NewPlan, Origin, column_name
 
 
@@ -35,7 +39,23 @@ def new_plan(request: HttpRequest, slug: str) -> HttpResponse:
     except PlanExistsError:  # between the form's look and ours
         form.year_is_taken(choice.plan_year)
         return _page(request, here, form, status=409)
+    messages.success(request, _made(slug, plan))
     return redirect("budget", slug=slug, plan_year=plan.plan_year)
+
+
+def _made(slug: str, plan: Plan) -> str:
+    """What there is now, with the way to its text."""
+    text = reverse("outline", args=[slug, plan.plan_year])
+    has_text = plan.sections.exists()
+    return format_html(
+        'Planen för {} är skapad. Det här är dess budget. {} <a href="{}">{}</a>.',
+        plan.plan_year,
+        f"Texten följde med från {plan.copied_from.plan_year}:"
+        if has_text and plan.copied_from
+        else "Nästa steg:",
+        text,
+        "skriv i planens text" if has_text else "börja planens text",
+    )
 
 
 @dataclass(frozen=True)
@@ -71,6 +91,31 @@ class ShownProposal:
         if origin.how == KEPT:
             return "som den är, till jämförelse"
         return column_name(origin.source)
+
+    @property
+    def following(self) -> list[str]:
+        """What becomes of the text, goals and lists, in sentences."""
+        source = self.choice.source
+        sections = Section.objects.filter(plan=source)
+        if source is None or not self.choice.with_text or not sections.exists():
+            said = [
+                "Planen får ingen text än. Den börjar du sedan från en disposition, en Word-fil eller tomt."
+            ]
+        else:
+            said = [
+                f"Texten följer med från planen för {source.plan_year}: {sections.count()} avsnitt, som du "
+                "sedan ändrar i.",
+                "Belopp som Finsam skriver i texten blir den nya budgetens. Årtal skrivna för hand står "
+                "kvar, och pekas ut tills du har sett över avsnittet.",
+            ]
+            if sections.filter(block=BlockKind.PRINTED_FAULTS).exists():
+                said.append(
+                    "Avsnittet om fel i det tryckta originalet följer inte med. Hänvisningar till det blir "
+                    "vanliga ord."
+                )
+        if any(rows.objects.filter(plan=source).exists() for rows in (Goal, Area, TargetGroup, Term, Risk)):
+            said.append("Mål, målgrupper, begrepp och risker följer med.")
+        return said
 
     @property
     def dropped_columns(self) -> list[str]:

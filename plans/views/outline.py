@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from finsam.whole_numbers import whole_number
 from members.access import Access, Action
+from members.forms import refuse_unprintable
 from members.models import User
 from plans.editing import outline as editing
 from plans.editing.change import ClosedError, ConflictError, ImpossibleError
-from plans.editing.section import change_properties
 from plans.editing.undoing import undo
 from plans.models import Plan, Section
 from plans.section_forms import NewSectionForm
@@ -54,7 +54,7 @@ def new_section(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse
         def act(plan: Plan, user: User) -> str:
             return editing.add_section(plan, user, heading, after=after, under=under, role=role).key
 
-        return _done(request, here, plan, act)
+        return _done(request, here, plan, act, heading=heading)
     context = {
         "here": here,
         "plan": plan,
@@ -75,9 +75,10 @@ def rename_section(request: HttpRequest, slug: str, plan_year: int, key: str) ->
         return outline_page(request, here, plan, said="Inget är ändrat. Skriv en rubrik.", status=422)
 
     def act(plan: Plan, user: User) -> str:
-        return change_properties(plan, user, key, _seen(request), heading=heading).key
+        refuse_unprintable(heading)
+        return editing.rename_section(plan, user, key, _seen(request), heading).key
 
-    return _done(request, here, plan, act, f"Du skrev ”{heading}”.")
+    return _done(request, here, plan, act, f"Du skrev ”{heading}”.", heading=heading)
 
 
 @require_POST
@@ -128,8 +129,11 @@ def undo_section(request: HttpRequest, slug: str, plan_year: int) -> HttpRespons
     return _done(request, here, plan, act)
 
 
-def _done(request: HttpRequest, here: Access, plan: Plan, act: Act, typed: str = "") -> HttpResponse:
-    """The outline after the change, or as it is with why nothing was changed and what was `typed`."""
+def _done(
+    request: HttpRequest, here: Access, plan: Plan, act: Act, typed: str = "", *, heading: str = ""
+) -> HttpResponse:
+    """The outline after the change, or as it is with why nothing was changed and what was `typed`. Of a
+    `heading` that was sent, what is left out of it is told."""
     assert isinstance(request.user, User)
     try:
         key = act(plan, request.user)
@@ -143,8 +147,15 @@ def _done(request: HttpRequest, here: Access, plan: Plan, act: Act, typed: str =
     except ValidationError as error:
         said, status = f"Inget är ändrat. {' '.join(error.messages)}", 422
     else:
-        return back_to_outline(request, here, plan, key)
+        return back_to_outline(request, here, plan, key, _left_out(plan, key, heading))
     return outline_page(request, here, plan, said=f"{said} {typed}".strip(), status=status)
+
+
+def _left_out(plan: Plan, key: str, sent: str) -> str:
+    """The number that a sent heading began with, in a sentence; empty when all of it is there."""
+    stored = Section.objects.get(plan=plan, key=key).heading if sent else sent
+    number = " ".join(sent.split()).removesuffix(stored).strip()
+    return f"Numret ”{number}” är borttaget ur rubriken: avsnitten numreras av sig själva." if number else ""
 
 
 def _seen(request: HttpRequest) -> int:
@@ -153,4 +164,5 @@ def _seen(request: HttpRequest) -> int:
 
 
 def _named(plan: Plan, key: str) -> Section | None:
-    return Section.objects.filter(plan=plan, key=key).first() if key else None
+    """None for what is no key too, which PostgreSQL would not look for."""
+    return Section.objects.filter(plan=plan, key=key).first() if key and key.isprintable() else None

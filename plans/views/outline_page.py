@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,19 +54,24 @@ def section_plan(request: HttpRequest, slug: str, plan_year: int, key: str) -> t
 
 
 def outline_page(
-    request: HttpRequest, here: Access, plan: Plan, *, said: str = "", status: int = 200
+    request: HttpRequest, here: Access, plan: Plan, *, said: str = "", noted: str = "", status: int = 200
 ) -> HttpResponse:
-    """The outline; `said` is why what was asked for is not done."""
+    """The outline; `said` is why what was asked for is not done, `noted` what else was done with it."""
     template = "plans/outline/part.html" if by_script(request) else "plans/outline/page.html"
-    return render(request, template, _context(request, here, plan, said), status=status)
+    context = {**_context(request, here, plan, said), "noted": noted}
+    return render(request, template, context, status=status)
 
 
-def back_to_outline(request: HttpRequest, here: Access, plan: Plan, key: str = "") -> HttpResponse:
-    """What was asked for is done: the outline, at the section."""
+def back_to_outline(
+    request: HttpRequest, here: Access, plan: Plan, key: str = "", noted: str = ""
+) -> HttpResponse:
+    """What was asked for is done: the outline, at the section, with what is to be `noted`."""
     if by_script(request):
-        answer = outline_page(request, here, plan)
+        answer = outline_page(request, here, plan, noted=noted)
         answer["X-Outline-Section"] = key
         return answer
+    if noted:
+        messages.info(request, noted)
     place = f"#avsnitt-{key}" if key else ""
     return redirect(reverse("outline", args=[here.federation.slug, plan.plan_year]) + place)
 

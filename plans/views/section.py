@@ -20,10 +20,11 @@ from plans.models import Plan, Section, SectionChange
 from plans.numbering import places
 from plans.preview import html_of, preview, read_figures, writing_of
 from plans.reading import read_outline, read_plan
-from plans.text.pasting import cleaned
+from plans.text.pasting import PasteTooLongError, cleaned
 from plans.text.shown import shown
 from plans.text_remarks import text_remarks
 from plans.views.fetching import plan_here
+from plans.views.incoming_pictures import with_stored_pictures
 
 CLOSED = "Budgeten är stängd, och med den planens text. Det du har skrivit är inte sparat."
 GONE = "Avsnittet finns inte längre. Någon annan har tagit bort det. Det du har skrivit är inte sparat."
@@ -31,6 +32,9 @@ CONFLICT = "Någon annan har ändrat samma text. Välj vilken som ska gälla."
 TOO_LONG = "Texten är för lång för ett avsnitt. Dela det i flera."
 LONGEST = 200_000
 """Signs that a section's text may have."""
+LARGEST_PASTE = 40_000_000
+"""Bytes of a paste, of which the pictures written out are a third more than they are as files."""
+TOO_LARGE_PASTE = "Det är för mycket att klistra in på en gång. Ta en del i taget."
 
 
 @require_safe
@@ -49,9 +53,7 @@ def save_text(request: HttpRequest, slug: str, plan_year: int, key: str) -> Http
     text = request.POST.get("text", "")
     revision = whole_number(request.POST.get("revision", ""))
     if revision is None or len(text) > LONGEST:
-        return _refused(
-            request, here, plan, key, "Texten är för lång för ett avsnitt. Dela det i flera.", 422
-        )
+        return _refused(request, here, plan, key, TOO_LONG, 422)
     try:
         saved = change_text(plan, request.user, key, revision, text)
     except ClosedError:
@@ -65,12 +67,19 @@ def save_text(request: HttpRequest, slug: str, plan_year: int, key: str) -> Http
 
 @require_POST
 def paste(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
-    """What is pasted, in the small vocabulary, and what was left out of it. Nothing is stored."""
-    plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
-    html = request.POST.get("html", "")
-    if len(html) > 10 * LONGEST:
-        return JsonResponse({"html": "", "left_out": ["Det är för mycket för ett avsnitt."]}, status=422)
-    pasted = cleaned(html)
+    """What is pasted (`html`, as a file when it has pictures), in the small vocabulary, and what was left out
+    of it. Its pictures are stored, and nothing else."""
+    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    sent = request.FILES.get("html")
+    if not plan.budget.is_open:
+        return JsonResponse({"html": "", "left_out": [CLOSED]}, status=409)
+    if sent and (sent.size or 0) > LARGEST_PASTE:
+        return JsonResponse({"html": "", "left_out": [TOO_LARGE_PASTE]}, status=422)
+    html = sent.read().decode(errors="replace") if sent else request.POST.get("html", "")
+    try:
+        pasted = with_stored_pictures(here.federation, cleaned(html))
+    except PasteTooLongError as error:
+        return JsonResponse({"html": "", "left_out": [str(error)]}, status=422)
     return JsonResponse({"html": pasted.html, "left_out": list(pasted.left_out)})
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.signals import m2m_changed, post_delete
+from django.utils.timezone import localdate
 
 from finsam.fields import (
     PartialDateField,
@@ -185,6 +186,9 @@ class Project(Counted):
         status = self.next_status
         if status is None:
             return "Insatsen är avslutad."
+        if status == progress.Status.ENDED and self.last_day and self.last_day > localdate():
+            ends = PartialDate(self.ends)
+            return f"Enligt uppgifterna slutar insatsen {ends}. Ange den sista dagen, om den har slutat."
         return "" if self.meets(status) else DEMANDS[status].sentence
 
     def move_forward(self) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from pytest_django.live_server_helper import LiveServer
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
+from tests.loading import load
 from tests.services import chromium
 
 # Playwright's synchronous interface keeps an event loop in the test's thread, where Django then

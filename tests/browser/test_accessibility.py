@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 
 from tests.browser.visits import DESKTOP, PAGES, PHONE, each_page, visit
 
+pytestmark = pytest.mark.looks
+
 OPTIONS = {
     "runOnly": {
         "type": "tag",

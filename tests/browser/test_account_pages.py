@@ -1,5 +1,6 @@
 """The pages of signing in and of one's own account: no fault that axe finds, in either theme or size."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import sign_in
@@ -8,6 +9,8 @@ from tests.browser.test_small_windows import TOO_SMALL, wider_than_the_window
 from tests.browser.visits import DESKTOP, PHONE
 from tests.members import people
 from tests.members.code_app import code
+
+pytestmark = pytest.mark.looks
 
 FORGOTTEN = ("/logga-in/glomt-losenord/", "/logga-in/glomt-losenord/skickat/", "/logga-in/avstangd/")
 OWN = (

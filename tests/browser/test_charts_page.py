@@ -21,6 +21,8 @@ from tests.budgets.examples import FILES, fixture
 from tests.budgets.made_sheets import large_sheet, odd_sheet
 from tests.budgets.test_charts import NOTHING, projects_of
 
+pytestmark = pytest.mark.looks
+
 STYLES = settings.BASE_DIR / "finsam" / "static" / "finsam"
 UNITS = ("SEK", "kSEK")
 

@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import Page
 
-from plans.exchange.federation_folder import load
 from tests.browser.conftest import sign_in
 from tests.browser.visits import FIXTURES, SIGN_IN, visit
+from tests.loading import load
 from tests.members import people
+
+pytestmark = pytest.mark.looks
 
 MAKE = "document.body.append(Object.assign(document.createElement"
 INJECTIONS = {

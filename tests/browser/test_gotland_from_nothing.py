@@ -18,9 +18,11 @@ from playwright.sync_api import Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from tests.browser import grid
 from tests.browser.visits import DESKTOP, FIXTURES, GOTLAND
+from tests.loading import load
+
+pytestmark = pytest.mark.looks
 
 FOLDER = Path(os.environ.get("FINSAM_SCREENSHOTS") or settings.BASE_DIR / "var" / "screenshots")
 MOST_SECONDS = 120

@@ -10,6 +10,8 @@ from tests.browser.test_accessibility import shown
 from tests.browser.test_account_pages import look
 from tests.browser.visits import DESKTOP
 
+pytestmark = pytest.mark.looks
+
 AUDIT = "Revisionskostnader"
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 from tests.browser.visits import BUDGETS, DESKTOP, GOTLAND, PHONE, SIGN_IN, each_page, visit
 from tests.members import people
 
+pytestmark = pytest.mark.looks
+
 FOCUSED = "document.activeElement"
 MOST_STOPS = 250
 

@@ -7,11 +7,11 @@ from playwright.sync_api import Page
 
 from budgets.models import ContributionStatus
 from members.models import Appointment, RoleKind
-from plans.exchange.federation_folder import load
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import faults
 from tests.browser.test_small_windows import TOO_SMALL, wider_than_the_window
 from tests.browser.visits import DESKTOP, PHONE
+from tests.loading import load
 from tests.members import people
 
 

@@ -5,6 +5,8 @@ from playwright.sync_api import Page
 
 from tests.browser.visits import BUDGETS, visit
 
+pytestmark = pytest.mark.looks
+
 A4_WITHIN_MARGINS = {"width": 657, "height": 986}  # 174 × 261 mm
 
 

@@ -13,6 +13,8 @@ from plans.render.html import page as standalone
 from tests.browser.test_accessibility import faults, shown
 from tests.plans.made_documents import PROSE, TITLE_PAGE, document_of, every_block, long_table, says
 
+pytestmark = pytest.mark.looks
+
 Reader = Callable[..., Page]
 RUNNING_HEAD = "FinsamGotland · Verksamhetsplan 2021 · Utkast 2021-11-02 14.10"
 WIDTHS = (360, 640, 1280, 1600)

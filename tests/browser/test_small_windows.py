@@ -1,9 +1,12 @@
 """On a phone, and when everything is enlarged to twice its size."""
 
+import pytest
 from playwright.sync_api import Page
 
 from members.models import Federation, User
 from tests.browser.visits import DESKTOP, GOTLAND, PHONE, ZOOMED, each_page, visit
+
+pytestmark = pytest.mark.looks
 
 SIZES = (DESKTOP, ZOOMED, PHONE)
 

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from plans.models import Plan, Section
 from tests.browser import grid
 from tests.browser.test_accessibility import faults, shown
 from tests.browser.visits import DESKTOP, FIXTURES, PHONE
+from tests.loading import load
 
 ADDRESS = "/gotland/plan/2021/skriv/jobbsam/"
 EDITOR = ".ProseMirror"

@@ -6,8 +6,8 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from tests.browser.conftest import sign_in
+from tests.loading import load
 from tests.members import people
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -43,9 +43,11 @@ PAGES = {
     "/gotland/plan/2021/": "Verksamhets- och budgetplan 2021",
     "/gotland/plan/2021/skriv/": "Disposition",
     "/gotland/plan/2021/skriv/resultatmatning/": "5.11 Modell för resultatmätning och uppföljningar",
+    "/gotland/plan/2021/mal/": "Mål",
+    "/gotland/plan/2021/mal/aktivitet/ny/": "Ny aktivitet",
     "/gotland/insatser/": "Insatser",
     "/gotland/insatser/ny/": "Ny insats",
-    "/gotland/insatser/tidslinje/": "Insatserna i tiden",
+    "/gotland/insatser/tidslinje/": "Tidslinje",
     "/regler/": "Regler",
     NOT_FOUND: "Sidan finns inte",
 }

@@ -11,8 +11,8 @@ from budgets.models import Budget, BudgetYear
 from budgets.rules import RULES
 from budgets.sheet import BudgetSheet, Column, Line, PrintedTotal
 from members.models import Federation
-from plans.exchange.federation_folder import load
 from tests.budgets.made_sheets import large_sheet, odd_sheet, stored
+from tests.loading import load
 from tests.members import people
 from tests.members.people import reader
 from tests.members.shown_page import Element, ids, links_within, shown

@@ -98,7 +98,7 @@ def test_skelleftea_state_pays_less_than_half():
 
     [shares] = found(budget, "SHARES")
     assert (shares.severity, shares.column) == ("warning", 0)
-    assert "Staten 2\u00a0976\u00a0tkr, 49,4\u00a0%, ska vara 3\u00a0014\u00a0tkr" in sentence(shares, budget)
+    assert "staten 2\u00a0976\u00a0tkr, 49,4\u00a0%, ska vara 3\u00a0014\u00a0tkr" in sentence(shares, budget)
 
 
 def test_skelleftea_is_judged_by_the_recommendation_of_the_year_before_and_is_inside():

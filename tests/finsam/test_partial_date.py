@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from finsam.partial_date import PartialDate
+from finsam.partial_date import PartialDate, typed_date
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,51 @@ def test_dates_are_in_order_by_what_is_known():
 def test_equal_texts_are_equal_dates():
     assert PartialDate("2016") == PartialDate("2016")
     assert PartialDate("2016") != PartialDate("2016-01-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("2021-10-12", "2021-10-12"),
+        (" 2021-10 ", "2021-10"),
+        ("2021", "2021"),
+        ("2021-1-5", "2021-01-05"),
+        ("20211012", "2021-10-12"),
+        ("12 oktober 2021", "2021-10-12"),
+        ("den 12 oktober 2021", "2021-10-12"),
+        ("12\u00a0Okt. 2021", "2021-10-12"),
+        ("Oktober  2021", "2021-10"),
+        ("maj, 2021", "2021-05"),
+        ("12/10 2021", "2021-10-12"),
+        ("12/10-2021", "2021-10-12"),
+        ("1.2.2021", "2021-02-01"),
+    ],
+)
+def test_a_date_is_typed_as_swedes_write_it(typed, stored):
+    assert typed_date(typed) == stored
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hösten 2021",
+        "12 oktober",
+        "12/10",
+        "12/10 21",
+        "12/10/2021",
+        "ma 2021",
+        "ju 2021",
+        "2021-10-12 § 45",
+        "!",
+        "",
+    ],
+)
+def test_a_date_that_may_be_two_or_none_is_refused_with_how_to_write_it(typed):
+    with pytest.raises(ValueError, match="^Skriv datumet som 2021-10-12, 2021-10 eller 2021.$"):
+        typed_date(typed)
+
+
+@pytest.mark.parametrize("typed", ["31 februari 2021", "12/13 2021", "20211301", "0 maj 2021"])
+def test_a_typed_date_that_does_not_exist(typed):
+    with pytest.raises(ValueError, match="finns inte"):
+        typed_date(typed)

@@ -82,10 +82,10 @@ def test_a_representative_is_told_for_which_member_and_speaks_for_it(client, nor
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"name": ""}, "name", "måste fyllas i"),
+        ({"name": ""}, "name", "Fyll i ”Namn”."),
         ({"name": "x" * 10_000}, "name", "10000"),
         ({"name": "Bo\u202e"}, "name", "U+202E"),
-        ({"password": "", "repeated": ""}, "password", "måste fyllas i"),
+        ({"password": "", "repeated": ""}, "password", "Fyll i ”Lösenord”."),
         ({"password": "kort", "repeated": "kort"}, "password", "12 tecken"),
         ({"password": "password1234", "repeated": "password1234"}, "password", "vanligt"),
         ({"password": "bo@example.se", "repeated": "bo@example.se"}, "password", "e-postadress"),

@@ -307,7 +307,7 @@ NEW_MEMBER = {"name": "Norrby kommun", "kind": "municipality"}
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"name": ""}, "name", "måste fyllas i"),
+        ({"name": ""}, "name", "Fyll i ”Namn”."),
         ({"name": "x" * 10_000}, "name", "10000"),
         ({"name": "Norrby\u202ekommun"}, "name", "styrtecken (U+202E)"),
         ({"name": "Norrby\u0007kommun"}, "name", "styrtecken (U+0007)"),
@@ -315,7 +315,7 @@ NEW_MEMBER = {"name": "Norrby kommun", "kind": "municipality"}
         ({"name": "Norrby\nkommun"}, "name", "styrtecken (U+000A)"),
         ({"name": "Vik kommun"}, "name", "Förbundet har redan en medlem med det namnet."),
         ({"kind": "company"}, "kind", "company"),
-        ({"joined": "i våras"}, "joined", "är inget datum: skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD."),
+        ({"joined": "i våras"}, "joined", "Skriv datumet som 2021-10-12, 2021-10 eller 2021."),
         ({"joined": "2015-02-29"}, "joined", "Datumet '2015-02-29' finns inte."),
         ({"joined": "2010-05", "left": "2010-04"}, "left", "Utträdet är före inträdet."),
         ({"agreed_share": "100,1"}, "agreed_share", "100"),

@@ -200,7 +200,7 @@ def test_only_editors_of_access_invite(norrby, kind):
         ({"email": "ingen adress"}, "email", "giltig e-postadress"),
         ({"email": "a@example.se\nBcc: b@example.se"}, "email", ""),
         ({"email": f"{'a' * 10_000}@example.se"}, "email", ""),
-        ({"name": ""}, "name", "måste fyllas i"),
+        ({"name": ""}, "name", "Fyll i ”Namn”."),
         ({"name": "Bo\nBcc: b@example.se"}, "name", "styrtecken (U+000A)"),
         ({"name": "Bo\u202eksA"}, "name", "styrtecken (U+202E)"),
         ({"kind": "king"}, "kind", "king"),

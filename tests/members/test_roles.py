@@ -198,7 +198,7 @@ def test_people_and_roles_of_other_federations_look_like_none_at_all(editor, nor
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"kind": ""}, "kind", "måste fyllas i"),
+        ({"kind": ""}, "kind", "Välj något för ”Behörighet”."),
         ({"kind": "king"}, "kind", "king"),
         ({"kind": "observer"}, "kind", "Användaren har redan den behörigheten."),
         ({"kind": "member_representative"}, "member", "och bara den, företräder en medlem"),

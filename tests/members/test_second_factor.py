@@ -10,7 +10,7 @@ from django.urls import path
 from finsam import urls
 from members.access import NEEDS_SECOND_FACTOR, Action, access
 from members.models import Federation, RoleKind, User
-from plans.exchange.federation_folder import load
+from tests.loading import load
 from tests.members import people
 from tests.members.code_app import code, wrong_code
 from tests.members.people import PASSWORD, client_of

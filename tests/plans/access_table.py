@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from members.access import Action
@@ -17,6 +18,7 @@ from members.models import RoleKind
 from plans.models import TargetGroup
 from tests.members.page_forms import Values
 from tests.plans.access_world import EVERYBODY, NEIGHBOUR, NOBODY, OUTSIDERS, ROLES, World
+from tests.plans.made_illustrations import drawing, file_of
 
 EDITORS = (RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR)
 EVERY_ROLE = ROLES
@@ -84,6 +86,7 @@ def within(roles: tuple[str, ...], answer: Answer) -> Answers:
 
 
 BUDGET = ("slug", "plan_year")
+GOAL_ROW = (*BUDGET, "word:goal_word", "row:goal_row")
 DONE = 302
 """On to another page, which shows what was done. Where to is for the tests of each page to say."""
 
@@ -148,6 +151,10 @@ def sections_read(world: World) -> Values:
     """What was read from a Word file, as it is sent along."""
     sections = [{"key": "inledning", "heading": "Inledning"}]
     return {"avsnitt": signing.dumps([world.plan.pk, "", sections], salt="finsam.plans.word", compress=True)}
+
+
+def picture_sent(world: World) -> Values:
+    return {"file": SimpleUploadedFile("bild.png", file_of(drawing(120, 80)))}  # type: ignore[dict-item]
 
 
 FACTS, MEMBERS, ACCESS = Action.READ_FEDERATION, Action.EDIT_MEMBERS, Action.EDIT_ACCESS
@@ -218,6 +225,7 @@ OF_PLANS: dict[str, Address] = {
     "new_section": form(BUDGET, EDIT, lambda world: {"heading": "Nytt avsnitt"}),
     "section_properties": form((*BUDGET, "key"), EDIT, lambda world: {"heading": "Annat"}, opened=True),
     "section_block": form((*BUDGET, "key"), EDIT, lambda world: {"block": "glossary"}, opened=True),
+    "block_preview": page((*BUDGET, "key"), EDITORS, EDIT),
     "rename_section": button((*BUDGET, "key"), EDIT, lambda world: {"heading": "Annat"}),
     "move_section": button((*BUDGET, "key", "where"), EDIT),
     "place_section": button((*BUDGET, "key"), EDIT),
@@ -230,6 +238,15 @@ OF_PLANS: dict[str, Address] = {
         signed_in(405), within(EDITORS, 200), BUDGET, EDIT, data=lambda world: {"html": "<p>Nytt</p>"}
     ),
     "undo_section": button(BUDGET, EDIT, lambda world: {"number": "1"}, first=("remove_section",)),
+    "goals": page(BUDGET, EDITORS, READ),
+    "add_goal_row": form((*BUDGET, "word:goal_word"), EDIT, lambda world: {"name": "Nya"}),
+    "change_goal_row": form(GOAL_ROW, EDIT, lambda world: {"name": "Andra"}, opened=True),
+    "place_goal_row": button(GOAL_ROW, EDIT, first=("add_goal_row",)),
+    "remove_goal_row": button(GOAL_ROW, EDIT),
+    "undo_goals": button(BUDGET, EDIT, lambda world: {"number": "1"}, first=("remove_goal_row",)),
+    "copy_plan_goals": button(BUDGET, EDIT, lambda world: {"fran": "2022"}, first=("remove_goal_row",)),
+    "add_illustration": Address(signed_in(405), within(EDITORS, 200), BUDGET, EDIT, True, picture_sent),
+    "illustration": page(("slug", "key:illustration"), EDITORS, READ),
 }
 
 OF_BUDGETS: dict[str, Address] = {
@@ -321,6 +338,7 @@ OF_INSATSER: dict[str, Address] = {
         lambda world: {"target_groups": str(TargetGroup.objects.get(plan=world.federation.plans.first()).pk)},
         opened=True,
     ),
+    "place_project": button(INSATS, EDIT, after_close=0),
     "project_lines": of_insats(INSATS, line_to_tie),
     "untie_line": button((*INSATS, "line:tied_line"), EDIT, first=("project_lines",), after_close=0),
     "remove_project": of_insats(("slug", "pk:idle_project"), nothing),

@@ -30,10 +30,12 @@ from members.models import (
     RoleKind,
     User,
 )
-from plans.models import Plan, Section, TargetGroup, plan_of
+from plans.illustrations import store_illustration
+from plans.models import Illustration, Plan, Section, TargetGroup, plan_of
 from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 from tests.members import people
 from tests.members.people import client_of, with_role
+from tests.plans.made_illustrations import drawn
 
 NOBODY = "nobody"  # not signed in
 STRANGER = "stranger"  # signed in, without a role anywhere
@@ -69,8 +71,10 @@ class World:
     invitation: Invitation
     token: str
     chief: User
+    target_group: TargetGroup
     kept: Import
     """An import on its way into the budget: at first the chief's, then that of whoever asks."""
+    illustration: Illustration
 
     @property
     def budget(self) -> Budget:
@@ -110,7 +114,10 @@ class World:
             "financer": self.financer.pk,
             "decision": self.decision.pk,
             "tied_line": self.latest_line.pk,
+            "goal_word": "malgrupp",
+            "goal_row": self.target_group.pk,
             "earlier_name": self.earlier_name.pk,
+            "illustration": self.illustration.key,
         }
         return parts[name]
 
@@ -239,7 +246,9 @@ def world_of(federation: Federation, plan: Plan, name: str) -> World:
         invitation=federation.invitations.get(),
         token=token_of(federation),
         chief=chief,
+        target_group=TargetGroup.objects.get(plan=plan),
         kept=import_of(plan, chief),
+        illustration=store_illustration(federation, drawn(federation.pk)),
     )
 
 

@@ -35,6 +35,7 @@ from plans.document import (
     TableRow,
     TitlePage,
 )
+from tests.plans.made_illustrations import drawing, illustration
 
 MADE_AT = datetime(2021, 11, 2, 13, 10, tzinfo=UTC)
 LONG_WORD = "arbetsmarknadspolitiskasamverkansinsatsfinansieringsöverenskommelse" * 2
@@ -260,6 +261,8 @@ def every_block() -> Document:
         Paragraph(says("Budgeten är i kronor, se " + PROSE)),
         budget_table(),
         figure(),
+        illustration(caption="Stapel för stapel. Foto: FinsamGotland."),
+        illustration(drawing(60, 700).convert("L"), alternative_text=""),
         Heading(2, "Insatser & mål <alla>", "insatser", "2.1"),
         Facts((Fact("Start", says("2019-01-01")), Fact("Budget 2021", says("2 203 500 kr"))), compact=True),
         wide_table(),
@@ -376,12 +379,15 @@ def tables(draw: st.DrawFn) -> Table:
     return Table(draw(short), tuple(columns), head, rows, draw(short), row_heads=draw(st.booleans()))
 
 
+PICTURES = (drawing(), drawing(30, 900), drawing(1200, 40).convert("L"))
+
 blocks_without_headings: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, spans, st.sampled_from(("body", "lead", "small", "label", "warning"))),
     st.builds(Quotation, st.lists(spans, max_size=3).map(tuple), short),
     bullet_lists,
     tables(),
     st.just(figure("")),
+    st.builds(illustration, st.sampled_from(PICTURES), words, words),
     st.builds(Facts, st.lists(st.builds(Fact, words, spans), max_size=4).map(tuple), st.booleans()),
     st.builds(Signatures, st.booleans(), st.lists(st.builds(Signature, words, short), max_size=5).map(tuple)),
     st.builds(Contents, short, st.integers(1, 6)),

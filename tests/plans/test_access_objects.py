@@ -28,12 +28,15 @@ pytestmark = pytest.mark.django_db
 GONE = "/norrby/budget/2021/las-in/"
 
 
+WORDS = ("slug", "plan_year", "part", "where", "level", "kind", "form", "word:goal_word")
+"""Parts of an address that name no thing of a federation but itself, the year, or something to do."""
+
 # Every address with each thing of a federation that it names.
 NAMED = [
     (name, part)
     for name, row in TABLE.items()
     for part in row.parts
-    if row.of_federation and part not in ("slug", "plan_year", "part", "where", "level", "kind", "form")
+    if row.of_federation and part not in WORDS
 ]
 NAMED_IN_BUDGETS = [(name, part) for name, part in NAMED if "plan_year" in TABLE[name].parts]
 

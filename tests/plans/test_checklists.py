@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 
 from plans.compose import Kind
-from plans.exchange.federation_folder import load
 from plans.models import Plan
 from plans.rendering import Format, written
+from tests.loading import load
 from tests.services import pdf
 from tests.services.docx import WordFile
 

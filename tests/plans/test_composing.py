@@ -437,7 +437,7 @@ def test_the_table_the_sentence_the_decision_and_the_summary_show_the_same_amoun
         assert f"underskottet är {deficit}{S}kr" in plain(summary.spans)
         assert f"Revisionen kostar {audit}{S}kr" in plain(summary.spans)
         decided = "\n".join(words(section_blocks(document, "Förslag till beslut")))
-        assert f"kostnader {costs}{S}kr" in decided
+        assert f"kostnader på {costs}{S}kr" in decided
         assert f"underskottet 2021, {deficit}{S}kr" in decided
         tables = {table.caption: table for table in within(document.blocks, Table)}
         audits = [row for row in tables["Budget 2020–2023"].rows if row.cells[0].text == "Revision"]

@@ -11,12 +11,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from plans.models import Plan, Section
 from plans.outlines import AlreadyBegunError, begin, outlines
 from plans.reading import read_plan
 from plans.rules import check_document
 from plans.rules.content import DEMANDED
+from tests.loading import load
 from tests.members import people
 from tests.services import pdf
 from tests.services.docx import WordFile

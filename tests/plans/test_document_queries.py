@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from members.models import Appointment, EarlierName, Federation, Member
+from plans.illustrations import store_illustration
 from plans.models import Activity, Area, Goal, Indicator, Plan, Risk, Section, TargetGroup, Term, plan_of
 from plans.reading import read_plan
 from projects.models import Project
 from tests.budgets.made_sheets import large_sheet, stored
 from tests.members import people
+from tests.plans.made_illustrations import drawn
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +28,10 @@ def grown(slug: str, size: int) -> Plan:
         parent = Section.objects.create(
             plan=plan, key=f"s{number}", heading=f"Avsnitt {number}", position=number
         )
+        shown = store_illustration(federation, drawn(number))
+        picture = f'<img data-picture="{shown.key}" alt="Bild">'
         part = Section.objects.create(
-            plan=plan, parent=parent, key=f"d{number}", heading="Del", text="<p>a</p>"
+            plan=plan, parent=parent, key=f"d{number}", heading="Del", text=f"<p>a</p>{picture}"
         )
         group = TargetGroup.objects.create(plan=plan, key=f"g{number}", name=f"Grupp {number}")
         area = Area.objects.create(
@@ -62,6 +66,9 @@ def _people_and_project(federation: Federation, number: int) -> Project:
     )
     project.partners.add(member)
     project.planned_participants.create(year=2021, number=number + 1)
+    project.financers.create(name="Fonden", year=2021, amount=number)
+    project.financers.create(member=member, year=2021)
+    project.decisions.create(date="2020-11-13", paragraph="45", decision="att bevilja")
     return project
 
 
@@ -72,6 +79,7 @@ def test_reading_a_plan_asks_as_often_for_a_large_one_as_for_a_small():
         with CaptureQueriesContext(connection) as queries:
             picture = read_plan(plan)
         assert len(list(picture.all_sections())) == 2 * size
+        assert len(picture.illustrations) == size
         assert len(picture.all_goals()) == size and len(picture.risks) == size
         counts.append(len(queries))
     assert counts[0] == counts[1] <= MOST_QUERIES

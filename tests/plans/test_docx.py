@@ -26,6 +26,7 @@ from plans.document import (
     Figure,
     Footnotes,
     Heading,
+    Illustration,
     Item,
     PageBreak,
     Paragraph,
@@ -83,6 +84,8 @@ def said(part: object) -> Iterator[str]:
     elif isinstance(part, Figure):
         yield from (part.title, *part.notes)
         yield from said(part.table)
+    elif isinstance(part, Illustration):
+        yield part.caption
     elif isinstance(part, Footnotes | Picture):
         return
     elif isinstance(part, tuple):
@@ -490,7 +493,7 @@ def test_another_time_gives_other_bytes(example: Document, file: WordFile):
 
 
 def test_figures_of_the_example_are_described(file: WordFile):
-    assert file.alternative_texts() == [figure().description]
+    assert file.alternative_texts() == [figure().description, "Stapel för stapel.", "Bild utan beskrivning"]
 
 
 # -- in LibreOffice --------------------------------------------------------------------------------------

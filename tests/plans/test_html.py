@@ -22,6 +22,7 @@ from plans.document import (
     Figure,
     Footnotes,
     Heading,
+    Illustration,
     PageBreak,
     Paragraph,
     Quotation,
@@ -94,6 +95,8 @@ def of_block(block: object) -> Iterator[str]:
             yield from (block.title, block.description)
             yield from (text.text for picture in (block.wide, block.narrow) for text in picture.texts)
             yield from (*block.notes, *of_table(block.table))
+        case Illustration():
+            yield block.caption
         case Facts():
             for fact in block.facts:
                 yield from (fact.term, of_spans(fact.description))
@@ -470,9 +473,13 @@ def test_a_file_of_its_own_needs_no_other_and_runs_nothing():
     assert source.lstrip().startswith("<!DOCTYPE html>")
     assert root.get("lang") == "sv"
     assert root.findtext("head/title") == "Verksamhetsplan 2021, FinsamGotland"
-    assert root.xpath("//script|//link|//img|//iframe|//@src|//@style") == []
+    assert root.xpath("//script|//link|//iframe|//@style") == []
+    assert {source.partition(";")[0] for source in root.xpath("//@src")} == {
+        "data:image/png",
+        "data:image/jpeg",
+    }
     assert not re.search(r"@import|url\(", source)
-    assert render(every_block()) in source
+    assert render(every_block(), alone=True) in source
 
 
 def test_the_same_document_gives_the_same_file():

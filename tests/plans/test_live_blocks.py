@@ -24,7 +24,7 @@ from plans.document import (
     Table,
     plain,
 )
-from plans.picture import Area, Goal, PlanPicture
+from plans.picture import Appointment, Area, BoardDecision, Financer, Goal, PlanPicture
 from tests.plans import made_plans as made
 from tests.plans.made_plans import SUMS, empty_plan, plan_of
 
@@ -209,7 +209,7 @@ def test_chosen_groups():
 
 def test_a_group_that_is_gone_shows_nothing_in_its_place():
     assert names(table("budget_table", {"groups": [999, made.INSATS_GROUP]}))[0] == "Insatser"
-    assert words(blocks("budget_table", {"groups": [999]})) == "Budgeten har inga belopp än.\n\nbody\n"
+    assert blocks("budget_table", {"groups": [999]}) == []
 
 
 def test_a_subgroup_with_the_name_of_its_group_does_not_end_it():
@@ -326,9 +326,11 @@ def sentences(plan: PlanPicture = PLAN) -> list[str]:
 def test_the_sentences_of_the_decision():
     assert sentences() == [
         "att godkänna ”Verksamhetsplan 2021”,",
-        f"att fastställa budgeten för 2021 med intäkter 2{S}202{S}680{S}kr och kostnader 2{S}849{S}320{S}kr,",
+        f"att fastställa budgeten för 2021 med intäkter på 2{S}202{S}680{S}kr och kostnader på "
+        f"2{S}849{S}320{S}kr,",
         f"att underskottet 2021, 646{S}640{S}kr, täcks av eget kapital, som därefter är 10{S}710{S}kr,",
-        "att anta den ekonomiska planen för 2022–2023.",
+        "att anta den ekonomiska planen för 2022–2023,",
+        f"att eget kapital vid utgången av 2023, 2{S}020{S}710{S}kr, får vara över den högsta nivån.",
     ]
 
 
@@ -352,7 +354,7 @@ def test_of_several_budgets_for_the_year_the_decision_is_on_the_one_that_live_fi
     columns = (*made.COLUMNS, replace(made.COLUMNS[2], kind="revised"))
     lines = [replace(line, amounts=(*line.amounts, Decimal(1_000))) for line in made.LINES]
     plan = replace(PLAN, sheet=replace(PLAN.sheet, columns=columns, lines=tuple(lines)))
-    assert f"med intäkter 5{S}000{S}kr och kostnader 5{S}000{S}kr" in sentences(plan)[1]
+    assert f"med intäkter på 5{S}000{S}kr och kostnader på 5{S}000{S}kr" in sentences(plan)[1]
 
 
 # -- insatser ------------------------------------------------------------------------------------
@@ -392,7 +394,67 @@ def test_insatser_as_a_list():
     (found,) = blocks("project_cards", {"as_list": True})
     assert isinstance(found, BulletList)
     assert plain(found.items[0].spans).startswith("JobbSam 3.0. Stöd till arbete.")
-    assert f"2021: 2{S}203{S}500{S}kr" in plain(found.items[0].spans)
+    assert f"Budget 2021: 2{S}203{S}500{S}kr" in plain(found.items[0].spans)
+
+
+def facts_of(plan: PlanPicture) -> dict[str, str]:
+    facts = blocks("project_cards", {"projects": [made.PROJECT_JOBBSAM]}, plan)[0]
+    assert isinstance(facts, Facts)
+    assert len({fact.term for fact in facts.facts}) == len(facts.facts)
+    return {fact.term: plain(fact.description) for fact in facts.facts}
+
+
+def with_jobbsam(**changes: object) -> PlanPicture:
+    projects = [
+        replace(each, **changes) if each.key == made.PROJECT_JOBBSAM else each for each in PLAN.projects
+    ]
+    return replace(PLAN, projects=tuple(projects))
+
+
+def test_a_card_tells_who_else_pays_in_the_plan_year_and_how_much():
+    financers = (
+        Financer("Norrby kommun", 2021, Decimal(300_000), "egen personal"),
+        Financer("Fonden", 2021),
+        Financer("Region Norr", 2022, Decimal(90_000)),
+    )
+    plan = with_jobbsam(financers=financers)
+    assert facts_of(plan)["Finansieras även av"] == (
+        f"Norrby kommun 300{S}000{S}kr (egen personal) och Fonden"
+    )
+    in_thousands = replace(plan, sheet=replace(plan.sheet, unit="kSEK"))
+    assert facts_of(in_thousands)["Finansieras även av"].startswith(f"Norrby kommun 300{S}tkr")
+    assert "Finansieras även av" not in facts_of(PLAN)
+    (listing,) = blocks("project_cards", {"as_list": True}, plan)
+    assert isinstance(listing, BulletList)
+    assert f"Finansieras även av Norrby kommun 300{S}000{S}kr" in plain(listing.items[0].spans)
+
+
+def test_a_card_tells_what_the_board_decided_and_when():
+    decisions = (
+        BoardDecision("2020-11-13", "45", "att bevilja medel"),
+        BoardDecision("2021-03", "§ 7", "att förlänga"),
+        BoardDecision("2022", "", "att avsluta"),
+    )
+    assert facts_of(with_jobbsam(decisions=decisions, decision_reference=""))["Beslut"] == (
+        f"styrelsen 2020-11-13 §{S}45: att bevilja medel; styrelsen 2021-03 §{S}7: att förlänga; "
+        "styrelsen 2022: att avsluta"
+    )
+    both = facts_of(with_jobbsam(decisions=decisions[:1], decision_reference="Dnr 12"))
+    assert both["Beslut"] == f"Dnr 12; styrelsen 2020-11-13 §{S}45: att bevilja medel"
+
+
+def test_the_timeline_has_the_insatser_that_are_asked_for_in_that_order():
+    def shown(settings: dict) -> list[str]:
+        (figure,) = blocks("timeline", settings)
+        assert isinstance(figure, Figure)
+        return [row.cells[0].text.partition(",")[0] for row in figure.table.rows]
+
+    assert shown({"projects": [made.PROJECT_BREAKFASTS, made.PROJECT_JOBBSAM]}) == [
+        "Frukostmöten",
+        "JobbSam 3.0",
+    ]
+    assert shown({"projects": [made.PROJECT_BREAKFASTS]}) == ["Frukostmöten"]
+    assert len(shown({})) > 1
 
 
 def test_a_table_of_insatser_with_their_money():
@@ -574,6 +636,22 @@ def test_the_board_beside_its_deputies():
         ["Anna Ek (S), ordförande", "Cia Lind (M)", "Region Norr"],
         ["Bo Al", "", "Försäkringskassan"],
     ]
+
+
+def test_seats_that_nobody_is_named_for_are_counted():
+    def seats(ordinary: int, deputies: int, body: str = "board") -> str:
+        people = [
+            Appointment(body, body, kind, kind)
+            for kind, number in (("ordinary", ordinary), ("deputy", deputies))
+            for _ in range(number)
+        ]
+        (found,) = blocks("board", {"bodies": [body]}, replace(PLAN, appointments=tuple(people)))
+        assert isinstance(found, Paragraph)
+        return plain(found.spans)
+
+    assert seats(5, 5) == "Det finns plats för fem ledamöter och fem ersättare."
+    assert seats(1, 1) == "Det finns plats för en ledamot och en ersättare."
+    assert seats(1, 2, "audit") == "Det finns plats för en revisor och två ersättare."
 
 
 def test_other_bodies_are_lists_under_their_names():

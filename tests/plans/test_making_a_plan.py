@@ -14,9 +14,9 @@ from budgets.reading import read_sheet
 from members import access
 from members.access import REASONS, Action
 from members.models import Federation, Member, RoleKind
-from plans.exchange.federation_folder import load
-from plans.models import Plan, plan_of
+from plans.models import Goal, Plan, Section, plan_of
 from projects.models import Project
+from tests.loading import load
 from tests.members import people
 from tests.members.people import PASSWORD, client_of, reader, with_role
 from tests.members.shown_page import Element, shown
@@ -107,6 +107,35 @@ def test_the_plan_it_was_made_from_is_as_it_was(gotland):
     before = sheet_of(gotland, 2021)
     reader(gotland).post("/gotland/ny-plan/", FROM_2021)
     assert sheet_of(gotland, 2021) == before
+
+
+def test_what_becomes_of_the_text_is_said_and_the_way_to_it_stands_where_one_lands(gotland):
+    client = reader(gotland)
+    said = " ".join(list_under(shown(client.get("/gotland/ny-plan/")), "Texten"))
+    number = Section.objects.count()
+    assert f"Texten följer med från planen för 2021: {number} avsnitt" in said
+    assert "Årtal" in said and "Mål, målgrupper" in said
+    message = shown(client.post("/gotland/ny-plan/", FROM_2021, follow=True)).one("div", css="success")
+    assert "Planen för 2022 är skapad" in message.text
+    assert message.one("a").href == "/gotland/plan/2022/skriv/"
+
+
+def test_who_begins_the_text_otherwise_gets_none_of_last_years(gotland):
+    client = reader(gotland)
+    choices = {**FROM_2021, "text": "ingen"}
+    page = shown(client.get("/gotland/ny-plan/", choices))
+    assert "Planen får ingen text än" in " ".join(list_under(page, "Texten"))
+    sent = {
+        each.attributes["name"]: each.attributes["value"]
+        for each in page.one("form", css="make").all("input")
+    }
+    assert sent["text"] == "ingen"
+    client.post("/gotland/ny-plan/", sent)
+    plan = Plan.objects.get(plan_year=2022)
+    assert not Section.objects.filter(plan=plan).exists()
+    assert plan.title.endswith("2022") and Goal.objects.filter(plan=plan).exists()
+    begin = shown(client.get("/gotland/plan/2022/skriv/"))
+    assert begin.all("form", action="/gotland/plan/2022/borja/word/")
 
 
 def test_the_new_budget_is_shown_and_judged(gotland):

@@ -7,13 +7,13 @@ from django.conf import settings
 
 from members.models import RoleKind
 from plans.editing.section import change_text
-from plans.exchange.federation_folder import load
 from plans.exchange.plan_file_writing import dump_document
 from plans.making import Choice, make
-from plans.models import Plan, Section
+from plans.models import Activity, Plan, Section
 from plans.preview import preview, writing_of
 from plans.reading import read_plan
 from plans.rules import check_document
+from tests.loading import load
 from tests.members import people
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,25 @@ def test_every_year_of_the_title_is_a_year_later(slug, title):
 def test_what_explains_the_printed_original_stays_behind():
     _, new = plans("lund")
     assert not Section.objects.filter(plan=new, block="printed_faults").exists()
+
+
+def test_a_reference_to_what_stays_behind_is_plain_words():
+    federation, _ = load(settings.BASE_DIR / "fixtures" / "gotland")
+    old = Plan.objects.select_related("federation", "budget").get(federation=federation)
+    Section.objects.filter(plan=old, key="sammanfattning").update(
+        text='<p>Se <a data-section="jobbsam">x</a> och <a data-section="om-siffrorna">y</a>.'
+        '<span data-footnote="Not">ord</span></p>'
+    )
+    activity = Activity.objects.filter(plan=old).first()
+    activity.sections.set(Section.objects.filter(plan=old, key__in=("jobbsam", "om-siffrorna")))
+    new = make(federation, Choice(2022, old), people.with_role(federation, RoleKind.DIRECTOR))
+    text = Section.objects.get(plan=new, key="sammanfattning").text
+    assert text == ('<p>Se <a data-section="jobbsam">x</a> och bilaga&nbsp;3.<span data-footnote="Not">ord</span></p>')
+    assert [each.key for each in Activity.objects.get(plan=new, text=activity.text).sections.all()] == [
+        "jobbsam"
+    ]
+    shown = people.client_of(people.with_role(federation, RoleKind.ADMINISTRATOR)).get("/gotland/plan/2022/")
+    assert "saknas]" not in shown.content.decode()
 
 
 def test_a_live_figure_is_of_the_new_years():

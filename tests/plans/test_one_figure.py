@@ -13,13 +13,13 @@ from budgets.editing.lines import remove_line
 from budgets.models import BudgetLine, BudgetYear
 from finsam.swedish import number
 from plans.compose import Kind, compose
-from plans.exchange.federation_folder import load
 from plans.models import Plan, Section
 from plans.reading import read_plan
 from plans.rendering import FORMATS, Format
 from plans.rules import check_document
 from projects.models import Project
 from tests.budgets.editing.sittings import author_of, make
+from tests.loading import load
 from tests.services import pdf
 from tests.services.docx import WordFile
 

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.test import Client
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from plans.models import Plan, Section, SectionChange
 from plans.rules.content import DEMANDED
+from tests.loading import load
 from tests.members import people
 from tests.members.page_forms import faults, filled, opened, values_of
 from tests.members.shown_page import Element, shown

@@ -9,10 +9,10 @@ from django.test import Client
 from docx import Document
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from plans.exchange.plan_file_writing import dump_document
 from plans.making import Choice, make
 from plans.models import Goal, Plan, Section
+from tests.loading import load
 from tests.members import people
 from tests.members.page_forms import values_of
 from tests.members.shown_page import Element, shown

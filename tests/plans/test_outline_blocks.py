@@ -6,10 +6,10 @@ from django.test import Client
 
 from members.models import RoleKind
 from plans.blocks import BLOCK_NAMES, SETTINGS, BlockKind, settings_faults
-from plans.exchange.federation_folder import load
 from plans.models import Area, Plan, Section
 from plans.reading import read_plan
 from plans.section_forms import LABELS, BlockForm
+from tests.loading import load
 from tests.members import people
 from tests.members.page_forms import Values, values_of
 from tests.members.shown_page import Element, shown

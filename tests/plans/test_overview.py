@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Budget
 from members.models import Appointment, EarlierName, Federation, Member, Policy, RoleKind
-from plans.exchange.federation_folder import load
 from projects.models import Project
 from tests.budgets.made_sheets import large_sheet, stored
+from tests.loading import load
 from tests.members import people
 from tests.members.people import client_of, reader, with_role
 from tests.members.shown_page import Element, ids, shown

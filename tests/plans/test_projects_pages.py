@@ -7,9 +7,9 @@ from django.test import Client
 from budgets.models import BudgetLine, Change
 from budgets.reading import read_sheet
 from members.models import Federation, RoleKind
-from plans.exchange.federation_folder import load
 from plans.models import Goal, Plan, Section
 from projects.models import BoardDecision, Financer, PlannedParticipants, Project
+from tests.loading import load
 from tests.members import people
 from tests.members.page_forms import faults, filled, main_form, opened, values_of
 from tests.members.people import client_of, with_role
@@ -184,8 +184,8 @@ def test_a_closed_plan_offers_no_line_but_takes_a_new_insats(editor, gotland, pl
     ("changes", "field", "sentence"),
     [
         ({"name": "JobbSam"}, "name", "Det finns redan en insats med det namnet."),
-        ({"level": ""}, "level", "Detta fält måste fyllas i."),
-        ({"starts": "i höst"}, "starts", "är inget datum"),
+        ({"level": ""}, "level", "Välj något för ”Nivå”."),
+        ({"starts": "i höst"}, "starts", "Skriv datumet som 2021-10-12, 2021-10 eller 2021."),
         ({"ends": "2020"}, "ends", "Insatsen slutar innan den börjar."),
         ({"sus_class": "training"}, "sus_class", "Inriktningen hör inte till insatsens nivå."),
         ({"status": "granted"}, "decision_reference", "när styrelsen har beslutat"),

@@ -131,6 +131,8 @@ def test_the_foot_of_a_table_is_kept_as_rows():
 
 # -- anything at all -----------------------------------------------------------------------------
 
+ILLUSTRATION = '<img data-picture="0123456789abcdef0123" alt="a &quot;b&quot; &lt;c&gt;" data-caption="d">'
+
 BITS = st.sampled_from(
     [
         *(f"<{tag}>" for tag in sorted(TAGS)),
@@ -138,6 +140,7 @@ BITS = st.sampled_from(
         *("<script>", "</script>", "<style>", "</style>", "<svg>", "</svg>", "<iframe>", "<div>", "</div>"),
         *("<h2>", "</h2>", "<tfoot>", "<select>", "<option>", "<textarea>", "</textarea>", "<math>", "<mi>"),
         *('<a href="javascript:x">', '<a href="https://x.se">', "<p onclick=x>", "<img src=x onerror=y>"),
+        *(ILLUSTRATION, ILLUSTRATION.replace(" alt", ' src="https://x.se/" onload=y alt')),
         *('<span data-figure="what=income">', '<a data-section="x">', "<!--", "-->", "<![CDATA[", "]]>"),
         *("<", ">", "&", "&lt;", "&amp;", "&#0;", "\x00", "\r", '"', "'", "ord", " ", "\n", "2 < 3"),
     ]

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from members.models import RoleKind
 from plans.editing.outline import move_section, remove_section
-from plans.exchange.federation_folder import load
 from plans.models import Plan, Section, SectionChange
 from plans.preview import read_figures
+from tests.loading import load
 from tests.members import people
 
 FIXTURES = settings.BASE_DIR / "fixtures"

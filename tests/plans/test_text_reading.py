@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from plans.document import (
     Block,
     BulletList,
+    Illustration,
     Item,
     Paragraph,
     Quotation,
@@ -15,6 +16,7 @@ from plans.document import (
     Table,
     plain,
 )
+from plans.text.illustrations import NamedIllustration
 from plans.text.reading import blocks_of, spans_of
 from plans.text.sanitising import TAGS, sanitised
 
@@ -37,6 +39,9 @@ class Told:
     def footnote(self, text: str) -> int:
         self.notes.append(text)
         return len(self.notes)
+
+    def illustration(self, named: NamedIllustration) -> Block:
+        return Illustration(named.key, "image/png", 1, 1, named.alternative_text, named.caption)
 
 
 def read(text: str) -> tuple[Block, ...]:

@@ -6,13 +6,13 @@ from html import escape
 import pytest
 from django.conf import settings
 
-from plans.exchange.federation_folder import load
 from plans.figures.passages import plain_text
 from plans.figures.resolving import resolve
 from plans.figures.typed import TypedFigure, remarks
 from plans.models import Plan
 from plans.picture import PlanPicture
 from plans.reading import read_plan
+from tests.loading import load
 from tests.plans import made_plans as made
 
 PLAN = made.plan_of()

@@ -106,13 +106,15 @@ function listOf(row) { return row.querySelector(":scope > .level"); }
 // -- the pointer ----------------------------------------------------------------------------------------
 
 const EDGE = 60; // pixels from the edge of the window where it begins to scroll
+const DEEPEST = 6;
 
 function drag(event, handle, row, send) {
   if (event.button) return;
   event.preventDefault();
   handle.focus({ preventScroll: true });
   lift(row, send);
-  const move = (at) => follow(at, row);
+  const from = { x: event.clientX, level: levelOf(row), indent: indentation(row) };
+  const move = (at) => follow(at, row, from);
   const end = (at) => {
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", end);
@@ -127,19 +129,59 @@ function drag(event, handle, row, send) {
   document.addEventListener("pointercancel", end);
 }
 
-// The upper part of a row means before it, the lower after it, the middle under it.
-function follow(at, row) {
+// Up and down say between which rows it goes. The level is that where the drag began, one deeper or less deep
+// for each indentation to the side: straight down keeps it.
+function follow(at, row, from) {
   if (moved?.row !== row) return;
   if (at.clientY < EDGE + 50) scrollBy(0, -12);
   else if (at.clientY > innerHeight - EDGE) scrollBy(0, 12);
-  const over = document.elementsFromPoint(at.clientX, at.clientY).map((each) => each.closest(".row")).find(Boolean);
-  const target = over?.parentElement;
-  if (!target?.dataset.key || row.contains(target)) return;
-  const box = over.getBoundingClientRect();
-  const part = (at.clientY - box.top) / box.height;
-  const fits = !(row.dataset.appendix && target.parentElement.closest("li"));
-  if (part > 0.3 && part < 0.7 && !row.dataset.appendix) { if (row.parentElement !== listOf(target)) put(row, listOf(target), null); }
-  else if (!fits) return;
-  else if (part <= 0.3 && target.previousElementSibling !== row) put(row, target.parentElement, target);
-  else if (part >= 0.7 && target.nextElementSibling !== row && !listOf(target).children.length) put(row, target.parentElement, target.nextElementSibling);
+  const level = Math.max(1, from.level + Math.round((at.clientX - from.x) / from.indent));
+  const place = placeAt(at.clientY, row, row.dataset.appendix ? 1 : level);
+  if (!place || (place.list === row.parentElement && place.before === row.nextElementSibling)) return;
+  put(row, place.list, place.before);
+}
+
+// The list, and the row there to stand before, at that height of the window and as near that level as can be;
+// null where the row cannot be.
+function placeAt(height, row, level) {
+  const others = [...row.closest(".outline-tree").querySelectorAll("li[data-key]")].filter((each) => !row.contains(each));
+  const next = others.find((each) => middle(each.querySelector(".row")) > height) ?? null;
+  if (next && levelOf(next) > level) { // within a section of that level: beside it
+    const beside = lineage(next).at(-level);
+    return { list: beside.parentElement, before: height < middle(beside) ? beside : after(beside, row) };
+  }
+  const above = others[(next ? others.indexOf(next) : others.length) - 1];
+  if (!above) return { list: next?.parentElement ?? row.parentElement, before: next };
+  const over = lineage(above);
+  const inside = Math.min(level - 1, over.length, DEEPEST - heightOf(row));
+  if (inside === over.length) return { list: listOf(above), before: after(null, row, listOf(above)) };
+  const beside = over.at(-inside - 1);
+  if (next && levelOf(next) > inside + 1) return null; // too deep already for all that lies under it
+  return { list: beside.parentElement, before: after(beside, row) };
+}
+
+function after(beside, row, list = beside.parentElement) {
+  const next = beside ? beside.nextElementSibling : list.firstElementChild;
+  return next === row ? row.nextElementSibling : next;
+}
+
+function middle(element) {
+  const box = element.getBoundingClientRect();
+  return box.top + box.height / 2;
+}
+
+// The row and those above it, the outermost last.
+function lineage(row) {
+  const found = [];
+  for (let each = row; each; each = each.parentElement.closest("li")) found.push(each);
+  return found;
+}
+
+function levelOf(row) { return lineage(row).length; }
+
+function heightOf(row) { return 1 + Math.max(0, ...[...listOf(row).children].map(heightOf)); }
+
+function indentation(row) {
+  const inner = row.closest(".outline-tree").querySelector(".level .level");
+  return parseFloat(getComputedStyle(inner).paddingLeft);
 }

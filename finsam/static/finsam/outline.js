@@ -44,24 +44,44 @@ function replace(fresh, key) {
   const opened = root().querySelector(".outline-history")?.open;
   if (dialog.open) { openedFrom = null; dialog.close(); }
   const next = document.importNode(fresh, true);
+  const keep = still(next, [...(place?.rows ?? []), `avsnitt-${key}`]);
   root().replaceWith(next);
   ready();
   const history = next.querySelector(".outline-history");
   if (history && opened) history.open = true;
-  const row = document.getElementById(`avsnitt-${key}`);
-  const again = place && document.getElementById(place.row);
-  if (again) (again.querySelector(`:scope > .row ${place.what}`) ?? again.querySelector("a")).focus();
-  else if (row) row.querySelector("a").focus();
-  else (next.querySelector("[role=alert], .undo button") ?? next.querySelector("a"))?.focus();
-  row?.querySelector(".row").classList.add("lit");
+  keep();
+  focusIn(next, place, key);
 }
 
-// How to find what had the focus once its row has been replaced.
+// Where somebody was, or beside it when that is gone, without scrolling away; what was done stands in sight.
+function focusIn(next, place, key) {
+  const row = document.getElementById(`avsnitt-${key}`);
+  const again = place && document.getElementById(place.rows[0]);
+  const beside = place && !row && place.rows.map((id) => document.getElementById(id)).find(Boolean);
+  const alert = next.querySelector("[role=alert]");
+  if (again) (again.querySelector(`:scope > .row ${place.what}`) ?? again.querySelector("a")).focus();
+  else if (row) row.querySelector("a").focus();
+  else if (beside && !alert) beside.querySelector("a").focus({ preventScroll: true });
+  else (alert ?? next.querySelector(".undo button") ?? next.querySelector("a"))?.focus();
+  row?.querySelector(".row").classList.add("lit");
+  next.querySelector(".undo")?.classList.add("fresh");
+}
+
+// What keeps the first of these rows that both outlines have at the same height of the window.
+function still(next, rows) {
+  const id = rows.find((each) => document.getElementById(each) && next.querySelector(`#${CSS.escape(each)}`));
+  const height = () => document.getElementById(id).getBoundingClientRect().top;
+  const before = id && height();
+  return () => { if (id) scrollBy(0, height() - before); };
+}
+
+// How to find what had the focus once its row has been replaced, and the rows after and before it.
 function placeOf(element) {
   const row = element?.closest?.("li[data-key]");
   if (!row) return null;
   const what = element.matches(".handle") ? ".handle" : element.matches("a.name, input") ? "a.name" : "summary";
-  return { row: row.id, what };
+  const near = [row.nextElementSibling, row.previousElementSibling, row.parentElement.closest("li")];
+  return { rows: [row, ...near].filter(Boolean).map((each) => each.id), what };
 }
 
 function ready() {
@@ -83,6 +103,7 @@ let openedFrom = null;
 
 function show(main, address) {
   content.replaceChildren(...document.importNode(main, true).childNodes);
+  for (const each of content.querySelectorAll(".without-script")) each.remove();
   if (!dialog.open) { openedFrom = document.activeElement; dialog.showModal(); }
   content.dataset.address = address;
   dialog.scrollTop = 0;

@@ -28,7 +28,6 @@ class Part:
     number: str = ""
     is_numbered: bool = False
     html: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -54,11 +53,11 @@ def outline_of(tree: Element) -> Outline:
         words = " ".join(element.words().split())
         if TITLE in names or SUBTITLE in names:
             titles += [words] if TITLE in names and words else []
+            parts[-1].html += _pictures(element)
         elif element.tag in HEADINGS and words and len(words) <= LONGEST_HEADING:
             parts.append(_part(words, HEADINGS[element.tag], NUMBERED in names))
-            parts[-1].pictures += _pictures(element)
+            parts[-1].html += _pictures(element)
         else:
-            parts[-1].pictures += _pictures(element)
             parts[-1].html.append(html_of(element))
     found = [part for part in parts[1:] if not _is_contents(part)]
     return Outline(" ".join(dict.fromkeys(titles)), parts[0], found, is_guessed and bool(found))
@@ -98,8 +97,8 @@ def _is_contents(part: Part) -> bool:
 
 
 def _pictures(element: Element) -> list[str]:
-    """The alternative texts of the pictures in an element."""
-    return [" ".join(each.attributes.get("alt", "").split()) for each in _all(element) if each.tag == "img"]
+    """The pictures in an element of which only the words are taken."""
+    return [html_of(each) for each in _all(element) if each.tag == "img"]
 
 
 def _all(element: Element) -> Iterator[Element]:
@@ -110,9 +109,7 @@ def _all(element: Element) -> Iterator[Element]:
 
 
 def html_of(element: Element) -> str:
-    """The element as HTML again, without pictures."""
-    if element.tag == "img":
-        return ""
+    """The element as HTML again."""
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes.items())
     if element.tag in EMPTY:
         return f"<{element.tag}{attributes}>"

@@ -3,7 +3,9 @@
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -13,10 +15,13 @@ from finsam.swedish import listed
 from plans.exchange.word import contents
 from plans.exchange.word.archive import SAVE_AS, Archive, UnreadableWordError, opened
 from plans.exchange.word.outline import Outline, Part, outline_of, without_number
+from plans.exchange.word.pictures import PicturesRead, WordPicture
 from plans.exchange.word.styles import style_map
 from plans.figures.wording import count_in_words
 from plans.text.pasting import PasteTooLongError, cleaned
+from plans.text.pasting.left_out import RefusedPicture, refusals
 from plans.text.pasting.notes import take_up_notes
+from plans.text.pasting.pictures import with_keys
 from plans.text.tree import tree_of
 
 MOST_NUMBERED = 0.6
@@ -25,6 +30,7 @@ DEEPEST = 6
 LONGEST_TITLE = 150
 LONGEST_TITLE_LINE = 100
 LONGEST_KEY = 60
+MOST_SECTIONS = 500
 
 _APPENDIX = re.compile(r"bilaga\b\s*(?:\d+|[A-Z]\b)?\s*[:.–-]?\s*", re.IGNORECASE)
 
@@ -35,29 +41,60 @@ Section = dict[str, Any]
 @dataclass(frozen=True)
 class WordDocument:
     """`sections` in the plan file's form; `left_out` says in Swedish sentences what did not come along, and
-    what was guessed."""
+    what was guessed. The sections name `pictures` by marks, until `with_pictures` gives them their keys."""
 
     title: str
     sections: tuple[Section, ...]
     left_out: tuple[str, ...] = ()
+    pictures: Mapping[str, WordPicture] = field(default_factory=dict)
+
+    def with_pictures(self, keys: Mapping[str, str], refused: Mapping[str, str]) -> "WordDocument":
+        """By mark: the keys of the pictures that are stored, and why the others are not."""
+        said = refusals(
+            RefusedPicture(self.pictures[mark].alternative_text, why, self.pictures[mark].place)
+            for mark, why in refused.items()
+        )
+        sections = tuple(_with_keys(section, keys) for section in self.sections)
+        kept = {mark: picture for mark, picture in self.pictures.items() if mark in keys}
+        return WordDocument(self.title, sections, (*self.left_out, *said), kept)
+
+    @property
+    def undescribed(self) -> int:
+        """How many pictures have no alternative text."""
+        return sum(not picture.alternative_text for picture in self.pictures.values())
+
+
+def _with_keys(section: Section, keys: Mapping[str, str]) -> Section:
+    section = dict(section)
+    if "text" in section:
+        lines = [with_keys(line, lambda mark: keys.get(mark, "")) for line in section["text"]]
+        section["text"] = [line for line in lines if line]
+    if "parts" in section:
+        section["parts"] = [_with_keys(part, keys) for part in section["parts"]]
+    return section
 
 
 def read_word(content: bytes) -> WordDocument:
     """The sections of a .docx or .docm. Raises UnreadableWordError."""
     archive = opened(content)
-    outline = outline_of(_tree(content, archive))
-    return _Reading(outline).document(tuple(contents.sentences(archive)))
+    pictures = PicturesRead()
+    outline = outline_of(_tree(content, archive, pictures))
+    if len(outline.parts) > MOST_SECTIONS:
+        raise UnreadableWordError(
+            f"Filen har {len(outline.parts)} rubriker. En plan har högst {MOST_SECTIONS} avsnitt: ta bort "
+            "rubrikformatet där det inte är en rubrik, eller dela filen."
+        )
+    return _Reading(outline, pictures).document(tuple(contents.sentences(archive)))
 
 
-def _tree(content: bytes, archive: Archive) -> Any:
-    """The document as mammoth gives it, with footnotes at their marks. Pictures are never opened."""
+def _tree(content: bytes, archive: Archive, pictures: PicturesRead) -> Any:
+    """The document as mammoth gives it, with footnotes at their marks and its pictures named."""
     rules = style_map(archive.parts.get("word/styles.xml", b""))
-    without_content = mammoth.images.img_element(lambda picture: {"src": ""})
     try:
         html = mammoth.convert_to_html(
             io.BytesIO(content),
             style_map=rules,
-            convert_image=without_content,
+            convert_image=mammoth.images.img_element(pictures.attributes),
             include_embedded_style_map=False,
             external_file_access=False,
         ).value
@@ -69,9 +106,11 @@ def _tree(content: bytes, archive: Archive) -> Any:
 
 
 class _Reading:
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, pictures: PicturesRead) -> None:
         self.outline = outline
+        self.pictures = pictures
         self.keys: set[str] = set()
+        self.counts: Counter[str] = Counter()
         self.said: list[str] = []
         self.typed = self._has_typed_numbers()
 
@@ -85,7 +124,8 @@ class _Reading:
                 f"Dokumentet har inga rubrikformat. Korta rader i fet stil ({number}) har blivit rubriker; "
                 "se över dem."
             )
-        return WordDocument(self.outline.title, tuple(sections), (*of_file, *self.said))
+        self.said += refusals(self.pictures.all_refused())
+        return WordDocument(self.outline.title, tuple(sections), (*of_file, *self.said), self.pictures.placed)
 
     def _has_typed_numbers(self) -> bool:
         parts = [part for part in self.outline.parts if not _APPENDIX.match(part.heading)]
@@ -96,7 +136,7 @@ class _Reading:
     def _levelled(self) -> list[tuple[int, Part]]:
         """The parts with levels from 1 and no gaps. A heading that all others are under is the title."""
         parts = self.outline.parts
-        if len(parts) > 1 and not self.outline.title and not parts[0].html and not parts[0].pictures:
+        if len(parts) > 1 and not self.outline.title and not parts[0].html:
             first, *rest = parts
             if all(part.level > first.level for part in rest) and not self.outline.front.html:
                 self.outline.title, parts = without_number(first), rest
@@ -133,7 +173,8 @@ class _Reading:
             section["is_appendix"] = True
         elif in_appendix or not (part.is_numbered or (self.typed and part.number)):
             section["numbered"] = False
-        if text := self._text(part):
+        place = f" i avsnittet ”{part.heading}”"
+        if text := self.pictures.keep(self._text(part), place):
             section["text"] = text
         return section
 
@@ -147,18 +188,15 @@ class _Reading:
                 f"Avsnittet ”{where}” är för långt att läsas in. Dela det med rubriker i Word."
             ) from error
         self.said += pasted.left_out
-        if part.pictures:
-            where = f"avsnittet ”{part.heading}”" if part.heading else "början"
-            self.said.append(_pictures(part.pictures, where))
         return pasted.html.splitlines()
 
     def _key(self, heading: str) -> str:
         plain = unicodedata.normalize("NFKD", heading.casefold()).encode("ascii", "ignore").decode()
         name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_KEY].strip("-") or "avsnitt"
-        key, count = name, 1
+        key = name
         while key in self.keys:
-            count += 1
-            key = f"{name}-{count}"
+            self.counts[name] += 1
+            key = f"{name}-{self.counts[name] + 1}"
         self.keys.add(key)
         return key
 
@@ -166,16 +204,20 @@ class _Reading:
 
     def _front(self) -> Section | None:
         """What stands before the first heading: a title page's lines are told, a text is a section."""
-        front = self.outline.front
-        lines = self._text(front)
-        first = _words(lines[0]) if lines else ""
-        if not self.outline.title and first and len(first) <= LONGEST_TITLE and lines[0].startswith("<p>"):
-            self.outline.title, lines = first, lines[1:]
-        if not lines:
+        lines = self._text(self.outline.front)
+        texts = [line for line in lines if not line.startswith("<img")]
+        first = _words(texts[0]) if texts else ""
+        if not self.outline.title and first and len(first) <= LONGEST_TITLE and texts[0].startswith("<p>"):
+            self.outline.title = first
+            lines.remove(texts.pop(0))
+        if self.outline.parts and all(map(_is_title_line, texts)):
+            self.pictures.leave_out(lines, " i början", "Det som står före första rubriken läses inte.")
+            if texts:
+                shown = listed([f"”{_words(line)}”" for line in texts])
+                self.said.append(f"Raderna före första rubriken följde inte med: {shown}.")
             return None
-        if self.outline.parts and all(map(_is_title_line, lines)):
-            shown = listed([f"”{_words(line)}”" for line in lines])
-            self.said.append(f"Raderna före första rubriken följde inte med: {shown}.")
+        lines = self.pictures.keep(lines, " i början")
+        if not lines:
             return None
         if self.outline.parts:
             self.said.append("Texten före första rubriken har blivit avsnittet Inledning.")
@@ -195,11 +237,3 @@ def _is_title_line(line: str) -> bool:
 def _words(html: str) -> str:
     text = tree_of(html.replace("<br>", " ")).words()
     return " ".join(text.split())
-
-
-def _pictures(names: list[str], where: str) -> str:
-    named = [f"”{name}”" for name in names if name]
-    shown = f" ({listed(named)})" if named else ""
-    if len(names) == 1:
-        return f"En bild i {where}{shown} följde inte med."
-    return f"{count_in_words(len(names), 'words').capitalize()} bilder i {where}{shown} följde inte med."

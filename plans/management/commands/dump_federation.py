@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 
 from members.models import Federation
 from plans.exchange.federation_folder import texts
+from plans.exchange.illustration_files import FOLDER, illustration_files
 from plans.management.ready_database import ReadyDatabaseCommand
 
 
@@ -25,6 +26,10 @@ class Command(ReadyDatabaseCommand):
             out.mkdir(parents=True, exist_ok=True)
             for name, text in texts(federation).items():
                 (out / name).write_text(text, encoding="utf-8")
+                self.stdout.write(str(out / name))
+            for name, content in illustration_files(federation):
+                (out / FOLDER).mkdir(exist_ok=True)
+                (out / name).write_bytes(content)
                 self.stdout.write(str(out / name))
         except OSError as error:
             raise CommandError(f"{out}: det går inte att skriva där ({error.strerror}).") from error

@@ -13,6 +13,7 @@ from plans.document import (
     Figure,
     Footnotes,
     Heading,
+    Illustration,
     PageBreak,
     Paragraph,
     ParagraphStyle,
@@ -24,7 +25,7 @@ from plans.render.docx.bookmarks import Bookmarks
 from plans.render.docx.contents import contents
 from plans.render.docx.elements import Element, qualified
 from plans.render.docx.facts import facts
-from plans.render.docx.figures import figure
+from plans.render.docx.figures import figure, illustration
 from plans.render.docx.notes import Notes
 from plans.render.docx.numbering import Numbering
 from plans.render.docx.paragraphs import on_new_page, paragraph, with_space_before
@@ -91,6 +92,9 @@ class Body:
             case Figure():
                 self._figures += 1
                 return figure(block, self._place, self._part, self._figures)
+            case Illustration():
+                self._figures += 1
+                return illustration(block, self._part, self._figures)
             case Facts():
                 return facts(block, self._place)
             case Signatures():

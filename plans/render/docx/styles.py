@@ -130,6 +130,8 @@ PARAGRAPHS = (
     *(_list("Number", level) for level in range(1, DEEPEST_LIST + 1)),
     Style("Caption", "caption", before=16, after=4, bold=True, keep_next=True, hyphens=False, right_tab=True),
     Style("Figure", "Diagram", before=2, after=2, keep_next=True),
+    Style("Illustration", "Bild", before=10, after=2),
+    Style("IllustrationCaption", "Bildtext", size=9, line=12.5, before=2, after=12, colour=QUIET),
     Style("Cell", "Tabelltext", size=9.5, line=12.5, before=2.5, after=2.5, hyphens=False),
     Style("CellFigure", "Tabellsiffra", based_on="Cell", align="right"),
     Style("CellHead", "Tabellhuvud", based_on="Cell", bold=True, keep_next=True),

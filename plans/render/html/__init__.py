@@ -21,11 +21,12 @@ STYLE_SHEETS = (
 """Name and medium of those that the app's page links to, in the same order, so that both look the same."""
 
 
-def render(document: Document) -> str:
+def render(document: Document, *, alone: bool = False) -> str:
     """An <article> without styles and scripts: title, contents and blocks. Its ids are those of the
-    document's anchors, and others that differ from them."""
+    document's anchors, and others that differ from them. Pictures are at their addresses, or with `alone` in
+    the article itself."""
     contents = next((block for block in document.blocks if isinstance(block, Contents)), None)
-    blocks = Blocks(document)
+    blocks = Blocks(document, alone=alone)
     context = {
         "document": document,
         "title": document.title_page,
@@ -42,7 +43,7 @@ def page(document: Document) -> str:
     """A whole HTML file that needs no other: the fragment, with the app's styles within it."""
     context = {
         "document": document,
-        "document_html": render(document),
+        "document_html": render(document, alone=True),
         "style_sheets": [(medium, _style_sheet(name)) for name, medium in STYLE_SHEETS],
     }
     return render_to_string("plans/document/standalone.html", context)

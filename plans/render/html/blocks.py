@@ -1,5 +1,6 @@
 """Each kind of block through its template, in templates/plans/document/."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import assert_never
@@ -16,6 +17,7 @@ from plans.document import (
     Figure,
     Footnotes,
     Heading,
+    Illustration,
     PageBreak,
     Paragraph,
     Quotation,
@@ -30,10 +32,10 @@ LOWEST_RANK = 6
 
 
 class Blocks:
-    """The blocks of one document."""
+    """The blocks of one document; `alone` when they hold their pictures themselves."""
 
-    def __init__(self, document: Document) -> None:
-        self._words = Words(document)
+    def __init__(self, document: Document, *, alone: bool = False) -> None:
+        self._words, self._alone = Words(document), alone
 
     def all_html(self, blocks: Sequence[Block]) -> list[SafeString]:
         """Each block. Footnotes are made last, since they lead back to their marks, wherever those are."""
@@ -58,6 +60,9 @@ class Blocks:
                 return self._table(block)
             case Figure():
                 return self._figure(block)
+            case Illustration():
+                source = _held(block) if self._alone else block.address
+                return _template("illustration", illustration=block, source=source)
             case Facts():
                 facts = [(fact.term, words(fact.description)) for fact in block.facts]
                 return _template("facts", compact=block.compact, facts=facts)
@@ -97,6 +102,11 @@ class Blocks:
             for number, spans in block.notes
         ]
         return _template("footnotes", notes=notes)
+
+
+def _held(block: Illustration) -> str:
+    """The picture itself, written as an address."""
+    return f"data:{block.media_type};base64,{b64encode(block.content).decode()}"
 
 
 def _lettered(marks: Sequence[str]) -> list[tuple[str, str]]:

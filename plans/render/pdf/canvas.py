@@ -8,11 +8,12 @@ from typing import Literal
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from plans.render.addresses import address
-from plans.render.pdf.strips import Line, Link
+from plans.render.pdf.strips import Line, Link, Photograph
 from plans.render.pdf.structure import Annotation, Element, Mark, Marked, Slot, TreeWriter
 from plans.render.pdf.styles import PAGE_HEIGHT, PAGE_WIDTH
 from plans.render.pdf.typefaces import REGULAR
@@ -101,9 +102,14 @@ class TaggedCanvas:
 
     def drawing(self, x: float, y: float, drawing: Drawing, element: Element) -> None:
         """A drawing with its lower left corner at (x, y), and in its tag where it is."""
-        box = f"{x:.2f} {y:.2f} {x + drawing.width:.2f} {y + drawing.height:.2f}"
-        element.attributes.append(f"<</O/Layout/Placement/Block/BBox[{box}]>>")
+        element.attributes.append(_placed(x, y, drawing.width, drawing.height))
         renderPDF.draw(drawing, self.canvas, x, y)
+
+    def photograph(self, each: Photograph, left: float, top: float) -> None:
+        """A picture whose own coordinates are from (left, top), y downwards. The file holds it once."""
+        x, y = left + each.x, top - each.y
+        each.slot.element.attributes.append(_placed(x, y, each.width, each.height))
+        self.canvas.drawImage(ImageReader(BytesIO(each.content)), x, y, each.width, each.height)
 
     # -- links ---------------------------------------------------------------------------------------
 
@@ -156,6 +162,12 @@ class TaggedCanvas:
         TreeWriter(self.document, root, self.marked).write()
         self.canvas.save()
         return self.file.getvalue()
+
+
+def _placed(x: float, y: float, width: float, height: float) -> str:
+    """What the tag of a picture says of where it is."""
+    box = f"{x:.2f} {y:.2f} {x + width:.2f} {y + height:.2f}"
+    return f"<</O/Layout/Placement/Block/BBox[{box}]>>"
 
 
 def _key(anchor: str) -> str:

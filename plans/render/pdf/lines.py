@@ -14,11 +14,12 @@ from plans.render.pdf.structure import Slot
 from plans.render.pdf.typefaces import width
 
 SOFT_HYPHEN = "\u00ad"
-SHORTEST_PART = 3
+SHORTEST_BEGINNING, SHORTEST_END = 3, 4
+"""Letters of a word before a hyphen and after it: the end of a word is read first on its line."""
 SHORTEST_WORD = 7
-MOST_HYPHENS = 2
+MOST_HYPHENS = 1
 """So many lines after each other may end with a hyphen."""
-RAGGED = 0.07
+RAGGED = 0.1
 """How much of a line may be left empty before a word is hyphenated to fill it."""
 MOST_SIGNS = 1000
 """No line holds so many."""
@@ -27,6 +28,7 @@ LOOK_AHEAD = 40
 
 PIECE = re.compile(r" +|[^ ]+")
 BREAK_AFTER = re.compile(r"(?<=[^\W\d_][-–/])(?=[^\W\d_])")
+S_OF_COMPOUND = re.compile("[dgnt]s", re.IGNORECASE)
 LETTERS = re.compile(rf"[^\W\d_]{{{SHORTEST_WORD},}}")
 
 _swedish = pyphen.Pyphen(lang="sv_SE")
@@ -101,12 +103,14 @@ class TextLine:
 
 @lru_cache(maxsize=20_000)
 def hyphenations(word: str) -> tuple[int, ...]:
-    """Where a word may be broken, in Swedish. Only where a hyphen is all that is added to it."""
+    """Where a word may be broken, in Swedish. Only where a hyphen is all that is added to it, and not before
+    an s that belongs to the word before it in a compound, which the patterns do not know: a word that takes
+    one ends in d, g, n or t (marknads-torg, samverkans-insats)."""
     positions = _swedish.positions(word)
     _swedish.hd.cache.clear()  # which would grow without end
-    return tuple(
-        int(at) for at in positions if not at.data and SHORTEST_PART <= at <= len(word) - SHORTEST_PART
-    )
+    last = len(word) - SHORTEST_END
+    possible = (int(at) for at in positions if not at.data and SHORTEST_BEGINNING <= at <= last)
+    return tuple(at for at in possible if not S_OF_COMPOUND.match(word, at - 1))
 
 
 def words_of(runs: Sequence[Run]) -> list[Word]:
@@ -153,7 +157,7 @@ class _Breaker:
                 line.append(wide)
                 used += space + wide.width
                 continue
-            cut = self._cut(word, self.measure - used - space, bool(line))
+            cut = self._cut(word, self.measure - used - space, bool(line), not waiting)
             if cut:
                 line.append(_without_soft_hyphens(cut[0], keep_last=True))
                 waiting.append(cut[1])
@@ -167,10 +171,12 @@ class _Breaker:
         if line:
             yield _joined(line)
 
-    def _cut(self, word: Word, room: float, has_line: bool) -> tuple[Word, Word] | None:
-        """The word cut to fit the room, or None when the line is better ended before it."""
+    def _cut(self, word: Word, room: float, has_line: bool, is_last: bool) -> tuple[Word, Word] | None:
+        """The word cut to fit the room, or None when the line is better ended before it: the last word is
+        never cut unless it must, so that no paragraph ends with a part of a word alone."""
         must = not has_line
-        if must or (room > RAGGED * self.measure and self.hyphens < MOST_HYPHENS):
+        may = room > RAGGED * self.measure and self.hyphens < MOST_HYPHENS and not is_last
+        if must or may:
             near = _beginning(word, _fitting(word, room) + LOOK_AHEAD)
             for at in reversed(self._places(near, must)):
                 head, _ = near.cut(at, SOFT_HYPHEN)

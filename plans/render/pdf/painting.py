@@ -6,7 +6,7 @@ from plans.document import Document
 from plans.render.pdf.canvas import TaggedCanvas
 from plans.render.pdf.pages import Page, Placed
 from plans.render.pdf.printable import printable
-from plans.render.pdf.strips import Area, Image, Line, PageNumber, Print, Words
+from plans.render.pdf.strips import Area, Image, Line, PageNumber, Photograph, Print, Words
 from plans.render.pdf.styles import (
     FURNITURE,
     HAIRLINE,
@@ -109,6 +109,9 @@ class Painter:
         elif isinstance(each, Image):
             self.canvas.into(each.slot)
             self.canvas.drawing(MARGIN + each.x, top - each.y, each.drawing, each.slot.element)
+        elif isinstance(each, Photograph):
+            self.canvas.into(each.slot)
+            self.canvas.photograph(each, MARGIN, top)
 
     def _words(self, words: Words, top: float) -> None:
         x, y = MARGIN + words.x, top - words.y

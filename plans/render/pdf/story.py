@@ -11,6 +11,7 @@ from plans.document import (
     Figure,
     Footnotes,
     Heading,
+    Illustration,
     PageBreak,
     Paragraph,
     Quotation,
@@ -20,6 +21,7 @@ from plans.document import (
 from plans.render.pdf.contents import contents
 from plans.render.pdf.enumeration import bullet_list, facts, footnotes, signatures
 from plans.render.pdf.figure import figure
+from plans.render.pdf.illustration import illustration
 from plans.render.pdf.inline import Inline
 from plans.render.pdf.paragraph import heading, paragraph, quotation
 from plans.render.pdf.strips import Strip
@@ -74,6 +76,8 @@ class _Teller:
                 return table(block, self.inline, self.root)
             case Figure():
                 return figure(block, self.inline, self.root)
+            case Illustration():
+                return illustration(block, self.root)
             case Facts():
                 return facts(block, self.inline, self.root)
             case Signatures():

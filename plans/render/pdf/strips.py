@@ -72,6 +72,18 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Photograph:
+    """A JPEG or PNG, scaled to this size. `y` is its lower edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """Where the mouse follows a link, from the left to the right edge of the text."""
 
@@ -83,7 +95,7 @@ class Area:
     slot: Slot
 
 
-Print = Words | PageNumber | Line | Image | Area
+Print = Words | PageNumber | Line | Image | Photograph | Area
 
 
 class Hold(IntEnum):

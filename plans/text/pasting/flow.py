@@ -6,7 +6,17 @@ from html import escape
 
 from plans.text.pasting import word_lists
 from plans.text.pasting.clipboard import BLOCKS
+from plans.text.pasting.elements import (
+    all_words,
+    is_bulleted,
+    is_dot,
+    is_heading,
+    marks_of,
+    reference,
+    without_bullet,
+)
 from plans.text.pasting.left_out import LeftOut
+from plans.text.pasting.pictures import PicturesFound
 from plans.text.pasting.words import (
     BREAK,
     PLAIN,
@@ -16,10 +26,9 @@ from plans.text.pasting.words import (
     bold,
     lines_of,
     paragraphs_of,
-    plain,
     signs_of,
 )
-from plans.text.pasting.writing import Block, Cell, Grid, ListItem, Row, Words
+from plans.text.pasting.writing import Block, Cell, Grid, ListItem, Picture, Row, Words
 from plans.text.tree import Element
 
 DEEPEST = 60
@@ -27,15 +36,8 @@ DEEPEST = 60
 DEEPEST_LIST = 9
 MOST_SPANNED = 20
 
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-TITLES = {"MsoTitle", "MsoSubtitle", "title", "subtitle"}
 EMBEDDED = {"iframe", "video", "audio", "object", "embed"}
-BULLETS = "•·▪▫◦‣●○■□◆➢✓\uf0b7\uf0a7\uf0d8"
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
-_WEIGHT = re.compile(r"(?<![\w-])font-weight:\s*(\w+)")
-_SLANT = re.compile(r"(?<![\w-])font-style:\s*(\w+)")
-_RAISED = re.compile(r"(?<![\w-])vertical-align:\s*(super|sub)\b")
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all")
 _COMMENT = re.compile(r"mso-element:\s*comment")
 
@@ -54,15 +56,24 @@ class _Where:
     keep_lines: bool = False
     depth: int = 0
 
+    @property
+    def is_outermost(self) -> bool:
+        """Whether blocks of their own stand here."""
+        return not (self.in_item or self.in_cell or self.quoted)
 
-def blocks_of(tree: Element, left_out: LeftOut) -> list[Block]:
+
+def blocks_of(tree: Element, left_out: LeftOut, pictures: PicturesFound) -> list[Block]:
     """Everything that the tree says; what is not taken along is told to `left_out`."""
-    return _Reader(left_out).blocks(tree, _Where())
+    reader = _Reader(left_out, pictures)
+    return reader.blocks(tree, _Where()) + reader.waiting
 
 
 class _Reader:
-    def __init__(self, left_out: LeftOut) -> None:
+    def __init__(self, left_out: LeftOut, pictures: PicturesFound) -> None:
         self.left_out = left_out
+        self.pictures = pictures
+        self.waiting: list[Block] = []
+        """Pictures that come after the list, table or quotation that they are in."""
         self.lists = 0
 
     def blocks(self, element: Element, where: _Where) -> list[Block]:
@@ -88,7 +99,7 @@ class _Flow:
 
     def read(self, element: Element, where: _Where) -> None:
         if where.depth > DEEPEST:
-            self.signs += signs_of(_all_words(element), where.marks)
+            self.signs += signs_of(all_words(element), where.marks)
             return
         within = replace(where, depth=where.depth + 1)
         for child in element.children:
@@ -101,9 +112,10 @@ class _Flow:
         """What was said since the last block is a paragraph, or an item where a bullet was typed."""
         for signs in paragraphs_of(self.signs):
             lines = lines_of(signs)
-            if not self.where.in_item and not self.where.quoted and all(map(_is_bulleted, lines)):
-                self.done += [ListItem((_without_bullet(line),), "typed", 1) for line in lines]
+            if not self.where.in_item and not self.where.quoted and all(map(is_bulleted, lines)):
+                self.done += [ListItem((without_bullet(line),), "typed", 1) for line in lines]
             else:
+                self._place_pictures()
                 self.done.append(Words(signs, self.where.quoted))
         self.signs = []
 
@@ -111,17 +123,16 @@ class _Flow:
         """Whether nothing of an element is taken along; it is told."""
         style = element.attributes.get("style", "").casefold()
         names = element.attributes.get("class", "").split()
-        if element.tag == "img":
-            if not _is_dot(element):
-                self.left_out.pictures.append(" ".join(element.attributes.get("alt", "").split()))
+        if element.tag == "img" and is_dot(element):
+            pass
         elif element.tag in EMBEDDED:
             self.left_out.embedded += 1
         elif _COMMENT.search(style) or "msocomanchor" in names or "MsoCommentReference" in names:
             self.left_out.comments += 1
         elif element.tag == "del":
-            self.left_out.struck += bool(_all_words(element).strip())
+            self.left_out.struck += bool(all_words(element).strip())
         elif _HIDDEN.search(style):
-            self.left_out.hidden += bool(_all_words(element).strip())
+            self.left_out.hidden += bool(all_words(element).strip())
         else:
             return False
         return True
@@ -132,8 +143,10 @@ class _Flow:
             self.signs.append(Sign(BREAK))
         elif tag == "hr":
             self.end_paragraph()
+        elif tag == "img":
+            self._picture(element, where)
         elif "data-figure" in attributes or "data-section" in attributes:
-            self.signs.append(_reference(element, where.marks))
+            self.signs.append(reference(element, where.marks))
         elif "data-footnote" in attributes:
             self.read(element, where)
             note = f'<span data-footnote="{escape(attributes["data-footnote"])}"></span>'
@@ -149,23 +162,43 @@ class _Flow:
         elif tag in BLOCKS:
             self._paragraph(element, where)
         else:
-            self.read(element, replace(where, marks=_marks(element, where.marks)))
+            self.read(element, replace(where, marks=marks_of(element, where.marks)))
+
+    # -- pictures ----------------------------------------------------------------------------------
+
+    def _picture(self, element: Element, where: _Where) -> None:
+        """A picture stands between paragraphs; one in a list, table or quotation comes after it."""
+        tag = self.reader.pictures.tag(element)
+        if not tag:
+            self.left_out.pictures.append(" ".join(element.attributes.get("alt", "").split()))
+            return
+        if where.is_outermost:
+            self.end_paragraph()
+        self.reader.waiting.append(Picture(tag))
+        if where.is_outermost:
+            self._place_pictures()
+
+    def _place_pictures(self) -> None:
+        if self.where.is_outermost:
+            self.done += self.reader.waiting
+            self.reader.waiting = []
 
     # -- paragraphs --------------------------------------------------------------------------------
 
     def _paragraph(self, element: Element, where: _Where) -> None:
         """A paragraph, or an element around some."""
         self.end_paragraph()
-        if _is_heading(element):
+        if is_heading(element):
             word_lists.take_marker(element)
             self.read(element, where)
             self.signs = [bold(sign) for sign in self.signs]
         elif element.tag == "blockquote" and not where.in_item and not where.in_cell:
+            self._place_pictures()
             self.done += self.reader.blocks(element, replace(where, quoted=True))
         elif word_lists.goes_on(element) and self.done and isinstance(self.done[-1], ListItem):
             self._go_on(element, where, self.done[-1])
         else:
-            marks = _marks(element, where.marks)
+            marks = marks_of(element, where.marks)
             self.read(element, replace(where, marks=marks, keep_lines=element.tag == "pre"))
         self.end_paragraph()
 
@@ -198,13 +231,13 @@ class _Flow:
             where = replace(where, level=min(int(level), DEEPEST_LIST) or 1, list=name)
         elif not where.level:
             where = replace(where, level=1)
-        inner = replace(where, in_item=True, marks=_marks(element, where.marks))
+        inner = replace(where, in_item=True, marks=marks_of(element, where.marks))
         self.done += _items(self.reader.blocks(element, inner), where)
 
     def _word_item(self, element: Element, item: word_lists.WordItem, where: _Where) -> None:
         self.end_paragraph()
         word_lists.take_marker(element)
-        self.read(element, replace(where, in_item=True, marks=_marks(element, where.marks)))
+        self.read(element, replace(where, in_item=True, marks=marks_of(element, where.marks)))
         paragraphs = tuple(paragraphs_of(self.signs))
         self.signs = []
         if not paragraphs:
@@ -218,13 +251,14 @@ class _Flow:
     # -- tables ------------------------------------------------------------------------------------
 
     def _table(self, element: Element, where: _Where) -> None:
-        """A table. One within another, or with one cell alone, is only there for the looks."""
+        """A table. One within another, with one cell alone or without words is only there for the looks."""
         self.end_paragraph()
         rows = _rows(element)
         if (
             where.in_item
             or where.in_cell
             or max((len(cells) for _, cells in rows), default=0) < 2 > len(rows)
+            or not all_words(element).strip()
         ):
             for caption in _children(element, "caption"):
                 self._paragraph(caption, where)
@@ -232,6 +266,7 @@ class _Flow:
                 for cell in cells:
                     self._paragraph(cell, where)
             return
+        self._place_pictures()
         inner = replace(where, in_cell=True, quoted=False, level=0, list="")
         captions = [
             self.reader.blocks(each, replace(inner, in_item=True)) for each in _children(element, "caption")
@@ -294,77 +329,3 @@ def _joined(blocks: list[Block]) -> Signs:
 
 def _count(value: str) -> int:
     return min(int(value), MOST_SPANNED) if value.isdecimal() and int(value) > 0 else 1
-
-
-# -- what elements say ---------------------------------------------------------------------------
-
-
-def _marks(element: Element, marks: Marks) -> Marks:
-    """How the words in an element are written, by its name and its style."""
-    tag, style = element.tag, element.attributes.get("style", "").casefold()
-    if tag in ("b", "strong"):
-        marks = replace(marks, bold=True)
-    if tag in ("i", "em"):
-        marks = replace(marks, italic=True)
-    if tag in ("sup", "sub"):
-        marks = replace(marks, raised=tag)
-    if found := _WEIGHT.search(style):
-        weight = found[1]
-        marks = replace(marks, bold=int(weight) >= 600 if weight.isdecimal() else weight.startswith("bold"))
-    if found := _SLANT.search(style):
-        marks = replace(marks, italic=found[1] in ("italic", "oblique"))
-    if found := _RAISED.search(style):
-        marks = replace(marks, raised="sup" if found[1] == "super" else "sub")
-    href = element.attributes.get("href", "").strip()
-    if tag == "a" and _ADDRESS.fullmatch(href):
-        marks = replace(marks, href=href)
-    return marks
-
-
-def _reference(element: Element, marks: Marks) -> Sign:
-    """A live figure or a reference of ours, as it was copied."""
-    name = "data-figure" if "data-figure" in element.attributes else "data-section"
-    tag = "span" if name == "data-figure" else "a"
-    value, shown = (
-        escape(element.attributes[name]),
-        escape(" ".join(_all_words(element).split()), quote=False),
-    )
-    marks = replace(marks, href="") if tag == "a" else marks
-    return Sign(f'<{tag} {name}="{value}">{shown}</{tag}>', marks, is_html=True)
-
-
-def _is_heading(element: Element) -> bool:
-    names = element.attributes.get("class", "").split()
-    return (
-        element.tag in HEADINGS
-        or element.attributes.get("role") == "heading"
-        or (element.tag == "p" and not TITLES.isdisjoint(names))
-    )
-
-
-def _is_dot(picture: Element) -> bool:
-    """Whether a picture is a sign to count readers by, and not for the eye."""
-    return {picture.attributes.get("width"), picture.attributes.get("height")} <= {"0", "1"}
-
-
-def _is_bulleted(line: Signs) -> bool:
-    text = plain(line[:3])
-    return len(text) > 2 and text[0] in BULLETS and text[1] in " \u00a0"
-
-
-def _without_bullet(line: Signs) -> Signs:
-    return next(paragraphs_of(line[2:]))
-
-
-def _all_words(element: Element) -> str:
-    """The words of an element, however deep."""
-    words: list[str] = []
-    waiting: list[Element | str] = [element]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            words.append(each)
-        else:
-            waiting += reversed(each.children)
-            words += [" "] if each.tag in BLOCKS or each.tag == "br" else []
-    return "".join(words)

@@ -1,5 +1,6 @@
 """What a paste has that a text of the plan does not, told afterwards in sentences. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from finsam.swedish import listed
@@ -7,6 +8,16 @@ from plans.figures.wording import count_in_words
 
 MOST_NAMED = 5
 """So many pictures are named; of more, the number is enough."""
+
+
+@dataclass(frozen=True)
+class RefusedPicture:
+    """A picture that did not come along. `place` follows the word for it: " i avsnittet ”Mål”", or empty;
+    `why` is a Swedish sentence."""
+
+    alternative_text: str
+    why: str
+    place: str = ""
 
 
 @dataclass
@@ -25,7 +36,8 @@ class LeftOut:
         """One for each kind of thing, in Swedish."""
         said = []
         if self.pictures:
-            said.append(self._pictures())
+            advice = f"Dra in {'bildfilen' if len(self.pictures) == 1 else 'bildfilerna'} eller välj Bild."
+            said.append(_without(self.pictures, "", advice))
         if self.embedded:
             said.append("Inbäddat innehåll, som film eller formulär, följde inte med.")
         if self.comments:
@@ -39,9 +51,19 @@ class LeftOut:
             said.append(f"En numrerad lista som började på {starts} börjar nu om från början.")
         return tuple(said)
 
-    def _pictures(self) -> str:
-        names = [f"”{name}”" for name in self.pictures if name]
-        named = f" ({listed(names)})" if names and len(names) <= MOST_NAMED else ""
-        if len(self.pictures) == 1:
-            return f"En bild{named} följde inte med."
-        return f"{count_in_words(len(self.pictures), 'words').capitalize()} bilder{named} följde inte med."
+
+def refusals(pictures: Iterable[RefusedPicture]) -> list[str]:
+    """One sentence for those that stood in the same place and are refused for the same reason."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in pictures:
+        alike.setdefault((each.place, each.why), []).append(each.alternative_text)
+    return [_without(names, place, why) for (place, why), names in alike.items()]
+
+
+def _without(alternative_texts: list[str], place: str, more: str) -> str:
+    names = [f"”{name}”" for name in alternative_texts if name]
+    named = f" ({listed(names)})" if names and len(names) <= MOST_NAMED else ""
+    if len(alternative_texts) == 1:
+        return f"En bild{place}{named} följde inte med. {more}"
+    number = count_in_words(len(alternative_texts), "words").capitalize()
+    return f"{number} bilder{place}{named} följde inte med. {more}"

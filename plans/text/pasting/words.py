@@ -26,6 +26,8 @@ class Marks:
 
     def shared(self, other: "Marks") -> "Marks":
         """What both have."""
+        if self is other:
+            return self
         return Marks(
             self.bold and other.bold,
             self.italic and other.italic,
@@ -60,7 +62,8 @@ def signs_of(text: str, marks: Marks, *, keep_lines: bool = False) -> list[Sign]
         text = text.replace("\r\n", BREAK).replace("\r", BREAK).replace("\t", " ")
     else:
         text = _SOURCE_SPACE.sub(" ", text)
-    return [Sign(sign, marks) for sign in text]
+    made = {sign: Sign(sign, marks) for sign in set(text)}
+    return [made[sign] for sign in text]
 
 
 def paragraphs_of(signs: Iterable[Sign]) -> Iterator[Signs]:
@@ -85,9 +88,10 @@ def paragraphs_of(signs: Iterable[Sign]) -> Iterator[Signs]:
 
 def _single(space: list[Sign], marks: Marks) -> Sign:
     texts = [sign.text for sign in space]
-    if BREAK in texts:
-        return Sign(BREAK)
-    return Sign(NO_BREAK_SPACE if texts == [NO_BREAK_SPACE] else " ", marks)
+    text = BREAK if BREAK in texts else NO_BREAK_SPACE if texts == [NO_BREAK_SPACE] else " "
+    first = space[0]
+    marks = PLAIN if text == BREAK else marks
+    return first if first.text == text and first.marks is marks else Sign(text, marks)
 
 
 def lines_of(signs: Signs) -> list[Signs]:
@@ -112,10 +116,7 @@ def bold(sign: Sign) -> Sign:
 
 def html_of(signs: Signs) -> str:
     """The signs with the elements of their marks, each around as much as it can be."""
-    runs = [
-        (marks, "".join(_written(sign) for sign in same))
-        for marks, same in groupby(signs, key=lambda sign: sign.marks)
-    ]
+    runs = [(marks, _written(same)) for marks, same in groupby(signs, key=lambda sign: sign.marks)]
     return _within(runs, ("href", "bold", "italic", "raised"))
 
 
@@ -137,7 +138,9 @@ def _element(name: str, value: str, inner: str) -> str:
     return f"<{tag}>{inner}</{tag}>"
 
 
-def _written(sign: Sign) -> str:
-    if sign.is_html:
-        return sign.text
-    return "<br>" if sign.text == BREAK else escape(sign.text, quote=False)
+def _written(signs: Iterable[Sign]) -> str:
+    parts = []
+    for is_html, same in groupby(signs, key=lambda sign: sign.is_html):
+        text = "".join([sign.text for sign in same])
+        parts.append(text if is_html else escape(text, quote=False).replace(BREAK, "<br>"))
+    return "".join(parts)

@@ -47,7 +47,14 @@ class Grid:
     rows: tuple[Row, ...]
 
 
-Block = Words | ListItem | Grid
+@dataclass(frozen=True)
+class Picture:
+    """A picture, `tag` as the text names it."""
+
+    tag: str
+
+
+Block = Words | ListItem | Grid | Picture
 
 
 def written(blocks: Iterable[Block]) -> str:
@@ -61,7 +68,7 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
         if kind is ListItem:
             lines += _lists([block for block in group if isinstance(block, ListItem)])
             continue
-        parts = [_grid(block) if isinstance(block, Grid) else _paragraph(block) for block in group]
+        parts = [_part(block) for block in group]
         lines += [f"<blockquote>{''.join(parts)}</blockquote>"] if kind == "quoted" else parts
     return lines
 
@@ -70,7 +77,11 @@ def _kind(block: Block) -> object:
     return "quoted" if isinstance(block, Words) and block.quoted else type(block)
 
 
-def _paragraph(block: Block) -> str:
+def _part(block: Block) -> str:
+    if isinstance(block, Grid):
+        return _grid(block)
+    if isinstance(block, Picture):
+        return block.tag
     return f"<p>{html_of(block.signs)}</p>" if isinstance(block, Words) else ""
 
 

@@ -11,6 +11,7 @@ from budgets.working_copy import own_unit
 from members.access import Access, Action, access
 from plans.models import Activity, Area, Goal, Plan, TargetGroup
 from plans.reading import read_plan
+from plans.views.projects.decided import decided_without_money
 from plans.views.projects.finding import latest_plan, project_of
 from plans.views.projects.mentions import mentions
 from plans.views.projects.money import money_of
@@ -112,6 +113,7 @@ def _of_plan(plan: Plan, project: Project) -> dict[str, Any]:
     }
     return {
         "money": money,
+        "without_money": decided_without_money(picture.sheet, project.name, project.decisions.all()),
         "mentions": mentions(picture, project.pk, lines),
         **linked,
         "any_links": any(linked.values()),

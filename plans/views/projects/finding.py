@@ -7,7 +7,7 @@ from members.access import Access
 from plans.models import Plan
 from projects.models import Project
 
-ENDED = "Insatsen är avslutad och ändras inte. Ta tillbaka läget till pågår om något ska rättas."
+ENDED = "Insatsen är avslutad och ändras inte. Tryck på ”Tillbaka till pågår” om något ska rättas."
 CLOSED = "Planen är stängd. Inget har ändrats. Öppna planen först om den ska ändras."
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from members import merging
 from members.access import Access, Action, access
 from members.forms import RowForm
+from members.merging import Clash
 from members.rows import locked
 from members.views.rows import FormPage, changed, shown_for_change
 from plans.views.projects.card import card_page, to_card
@@ -20,8 +21,22 @@ from projects.models import Project
 def answer(
     request: HttpRequest, here: Access, page: FormPage, project: Project | None, **more: Any
 ) -> HttpResponse:
-    context = {"here": here, "page": page, "form": page.form, "project": project, **more}
+    context = {
+        "here": here,
+        "page": page,
+        "form": page.form,
+        "project": project,
+        "groups": _groups(page),
+        **more,
+    }
     return render(request, "plans/projects/form.html", context, status=page.status)
+
+
+def _groups(page: FormPage) -> list[tuple[str, list[tuple[Any, Clash | None]]]]:
+    """The fields under their headings; none for a form that is short enough without."""
+    fields = {bound.name: (bound, clash) for bound, clash in page.fields}
+    groups = getattr(page.form, "groups", ())
+    return [(name, [fields[each] for each in names if each in fields]) for name, names in groups]
 
 
 def edit(

@@ -1,4 +1,4 @@
-"""What an insats has to do with the latest plan: its areas, goals and target groups."""
+"""What an insats has to do with the latest plan: its areas, goals, activities and target groups."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from members.access import Action, access
 from members.forms import RowForm
 from members.views.rows import FormPage, changed, shown_for_change
 from plans.editing.change import ClosedError, locked
-from plans.models import Area, Goal, Plan, TargetGroup
+from plans.models import Activity, Area, Goal, Plan, TargetGroup
 from plans.views.projects.card import card_page, to_card
 from plans.views.projects.finding import CLOSED, latest_plan, project_of
 from plans.views.projects.form_page import answer
@@ -22,14 +22,19 @@ from projects.models import Project
 LINKED: dict[str, tuple[type[Model], str]] = {
     "areas": (Area, "Perspektiv och områden"),
     "goals": (Goal, "Mål"),
+    "activities": (Activity, "Aktiviteter"),
     "target_groups": (TargetGroup, "Målgrupper"),
 }
 """By the name of the field, which is also that of the insats' rows: the table, and the words."""
 
 
 class WholeText(forms.ModelMultipleChoiceField):
+    """Rows by their whole text; an activity, which several may call the same, with what it belongs to."""
+
     def label_from_instance(self, row: Any) -> str:
-        return str(getattr(row, "text", row))
+        text = str(getattr(row, "text", row))
+        owner = (row.goal or row.area or row.target_group) if isinstance(row, Activity) else None
+        return f"{text} ({owner})" if owner else text
 
 
 class LinksForm(RowForm):
@@ -44,6 +49,8 @@ class LinksForm(RowForm):
         plan = Plan.objects.filter(federation=self.instance.federation_id).first()
         for name, (model, label) in LINKED.items():
             rows = model._default_manager.filter(plan=plan)
+            if model is Activity:
+                rows = rows.select_related("goal", "area", "target_group")
             if rows:
                 self.fields[name] = WholeText(
                     rows, required=False, label=label, widget=forms.CheckboxSelectMultiple

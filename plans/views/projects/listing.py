@@ -1,6 +1,6 @@
 """The insatser of a federation, by how far they have come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +18,14 @@ from projects.models import Project, Status
 
 @dataclass(frozen=True)
 class ListedProject:
-    """`amount` is what it costs the federation in the plan year (SEK), `participants` how many it plans."""
+    """`amount` is what it costs the federation in the plan year (SEK), `participants` how many it plans;
+    `previous` and `next` are the primary keys of those beside it among those shown."""
 
     project: Project
     amount: Decimal | None
     participants: int | None
+    previous: int = 0
+    next: int = 0
 
 
 @require_safe
@@ -36,7 +39,7 @@ def projects(request: HttpRequest, slug: str) -> HttpResponse:
     shown = [
         each for each in every if status in ("", each.project.status) and level in ("", each.project.level)
     ]
-    groups = [(each, [row for row in shown if row.project.status == each]) for each in Status]
+    groups = [(each, _in_order([row for row in shown if row.project.status == each])) for each in Status]
     context = {
         "here": here,
         "plan": plan,
@@ -68,6 +71,11 @@ def _listed(here: Access, plan: Plan | None) -> list[ListedProject]:
         )
         for project in rows
     ]
+
+
+def _in_order(rows: list[ListedProject]) -> list[ListedProject]:
+    keys = [0, *(row.project.pk for row in rows), 0]
+    return [replace(row, previous=keys[at], next=keys[at + 2]) for at, row in enumerate(rows)]
 
 
 def _planned(project: Project, year: int) -> int | None:

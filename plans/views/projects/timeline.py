@@ -19,14 +19,16 @@ def project_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     here = access(request, slug, Action.READ_WORKING_COPY)
     plan = latest_plan(here)
     chart = _chart(here, plan) if plan else None
-    charted = {row.name for row in chart.table.rows} if chart else set()
-    others = [each for each in here.federation.projects.all() if each.name not in charted]
+    names = {row.name for row in chart.table.rows} if chart else set()
+    every = list(here.federation.projects.all())
+    others = [each for each in every if each.name not in names]
     groups = [(status, [each for each in others if each.status == status]) for status in Status]
     context = {
         "here": here,
         "plan": plan,
         "unit": own_unit(here.federation),
         "charts": [chart] if chart else [],
+        "charted": [each for each in every if each.name in names],
         "groups": [(status, rows) for status, rows in groups if rows],
     }
     return render(request, "plans/projects/timeline.html", context)

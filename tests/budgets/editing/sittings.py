@@ -11,7 +11,7 @@ from budgets.editing.steps import Step, Table
 from budgets.models import Amount, Budget, BudgetGroup, Change
 from budgets.reading import MODELS, read_state
 from members.models import RoleKind, User
-from plans.exchange.federation_folder import load
+from tests.loading import load
 from tests.members.people import with_role
 
 FIXTURES = settings.BASE_DIR / "fixtures"

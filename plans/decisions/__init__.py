@@ -1,0 +1,1 @@
+"""The decision on a plan: the meeting as it is recorded, who decided, and the adoption."""

@@ -1,0 +1,1 @@
+"""What users are told by e-mail, and how they want it."""

@@ -1,0 +1,157 @@
+"""The way to the decision: where the plan is, what may be done with it, what has happened, its versions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from members.access import Access, Action
+from plans.models import Plan, PlanMove, Version, VersionEvent, VersionFile
+from plans.picture import PlanPicture
+from plans.reading import read_plan
+from plans.states.changed import has_changed
+from plans.states.lacking import lacking
+from plans.states.table import MOVES, refusal
+from plans.versions.access import is_adopted, refused
+from plans.versions.making import PURPOSE_NAMES
+from plans.views.fetching import plan_here
+from plans.views.way.lacks import ShownLack, shown_lacks
+
+PAGES = {
+    PlanMove.Action.CONSULT: "send_consultation",
+    PlanMove.Action.SUBMIT: "send_board",
+    PlanMove.Action.SEND_BACK: "send_back",
+}
+"""Where each move is made; the decision has pages of its own."""
+PURPOSES = {
+    PlanMove.Action.CONSULT: Version.Purpose.CONSULTATION,
+    PlanMove.Action.SUBMIT: Version.Purpose.BOARD,
+}
+FORWARD = {
+    Plan.State.DRAFT: PlanMove.Action.CONSULT,
+    Plan.State.CONSULTATION: PlanMove.Action.SUBMIT,
+    Plan.State.BOARD: PlanMove.Action.ADOPT,
+}
+"""The move that most often comes next."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move: where it is made, or why this user may not make it now; and what the plan lacks before it."""
+
+    name: str
+    address: str = ""
+    refused: str = ""
+    lacks: list[ShownLack] = field(default_factory=list)
+    is_next: bool = False
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """A version that the user may read."""
+
+    version: Version
+    purpose: str
+    files: list[tuple[str, str]]
+    is_adopted: bool
+    is_read_now: bool
+    """Whether it is the one that others read."""
+
+
+@require_safe
+def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
+    """Everybody in the federation sees where the plan is; what it lacks is for those who edit it."""
+    here, plan = plan_here(request, slug, plan_year, Action.READ_FEDERATION)
+    lacks_factor = here.lacks_second_factor(request, Action.READ_WORKING_COPY)
+    picture = None
+    if here.may(Action.READ_WORKING_COPY) and not lacks_factor and plan.state != Plan.State.ADOPTED:
+        picture = read_plan(plan, contents=True)
+    steps = list(_steps(here, plan, picture))
+    versions = list(_versions(here, plan))
+    return render(
+        request,
+        "plans/way/page.html",
+        {
+            "here": here,
+            "plan": plan,
+            "stages": [(state, label) for state, label in Plan.State.choices],
+            "steps": [each for each in steps if not each.refused],
+            "others": [each for each in steps if each.refused],
+            "changed_since": _changed_since(plan, picture) if picture else None,
+            "moves": _moves(plan) if here.may(Action.READ_LOG) else None,
+            "versions": versions,
+            "may_edit": here.may(Action.EDIT_WORKING_COPY),
+        },
+    )
+
+
+def _steps(here: Access, plan: Plan, picture: PlanPicture | None) -> Iterator[Step]:
+    state = Plan.State(plan.state)
+    for action, move in MOVES.items():
+        if reason := refusal(action, state, here.kinds):
+            yield Step(move.name, refused=reason)
+        elif action in PAGES:
+            yield Step(
+                move.name,
+                reverse(PAGES[action], args=[here.federation.slug, plan.plan_year]),
+                lacks=_lacks(plan, picture, action),
+                is_next=FORWARD.get(state) == action,
+            )
+
+
+def _lacks(plan: Plan, picture: PlanPicture | None, action: PlanMove.Action) -> list[ShownLack]:
+    if picture is None or action not in PURPOSES:
+        return []
+    return shown_lacks(plan, lacking(picture, PURPOSES[action]))
+
+
+def _changed_since(plan: Plan, picture: PlanPicture) -> Version | None:
+    """The last version, when the plan has changed since."""
+    last = plan.versions.order_by("number").last()
+    return last if last and has_changed(picture, last.content) else None
+
+
+def _moves(plan: Plan) -> QuerySet[PlanMove]:
+    """All moves of the plan year, those of earlier revisions too, the latest first."""
+    moves = PlanMove.objects.filter(plan__federation=plan.federation, plan__plan_year=plan.plan_year)
+    return moves.select_related("version", "plan").defer("version__content").order_by("-at", "-pk")
+
+
+def _versions(here: Access, plan: Plan) -> Iterator[ShownVersion]:
+    """Those of the plan year that the user may read, the latest first."""
+    found = (
+        Version.objects.filter(federation=plan.federation, plan_year=plan.plan_year)
+        .select_related("plan", "decision")
+        .defer("content", "decision__content")
+        .prefetch_related(
+            Prefetch("files", VersionFile.objects.defer("content")),
+            Prefetch("events", VersionEvent.objects.all()),
+        )
+        .order_by("-number")
+    )
+    for version in found:
+        if refused(here, version):
+            continue
+        yield ShownVersion(
+            version,
+            PURPOSE_NAMES[version.purpose],
+            [(each.get_kind_display(), _address(here, version, each)) for each in version.files.all()],
+            is_adopted(version),
+            version.pk == plan.version_id,
+        )
+
+
+def _address(here: Access, version: Version, file: VersionFile) -> str:
+    return reverse(
+        "version_file",
+        kwargs={
+            "slug": here.federation.slug,
+            "plan_year": version.plan_year,
+            "number": version.number,
+            "kind": file.kind,
+        },
+    )
