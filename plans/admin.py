@@ -8,6 +8,7 @@ from plans.models import (
     Activity,
     Area,
     Goal,
+    GoalChange,
     Indicator,
     Plan,
     Risk,
@@ -26,9 +27,9 @@ class PlanAdmin(SupportAdmin):
     readonly_fields = ["made_at"]
 
 
-@admin.register(Section, SectionChange)
+@admin.register(Section, SectionChange, GoalChange)
 class SectionAdmin(admin.ModelAdmin):
-    """Only shown: sections are changed by one road, which keeps their history (plans/editing/)."""
+    """Only shown: what is changed by one road, which keeps its history (plans/editing/)."""
 
     list_display = ["__str__", "plan"]
     list_filter = ["plan"]

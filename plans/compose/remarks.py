@@ -1,14 +1,18 @@
 """What the rules say of the budget and why the plan has it, as a quiet numbered list."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from budgets.rules import RULES
 from budgets.rules.finding import SEVERITY_NAMES
+from finsam.swedish import NO_BREAK_SPACE
 from plans.compose.writing import Writing, label, paragraph
 from plans.document import Block, BulletList, Item, Span
 from plans.picture import Explanation
 from plans.rules.said import SaidFinding, said_findings
+
+WITHIN_A_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def rule_report(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
@@ -38,6 +42,6 @@ def _item(said: SaidFinding) -> Item:
 
 def _explained(explanation: Explanation) -> BulletList:
     """Beneath its finding: the explanation in one paragraph, who wrote it, and when."""
-    text = " ".join(explanation.text.split())
+    text = WITHIN_A_NUMBER.sub(NO_BREAK_SPACE, " ".join(explanation.text.split()))
     words = (Span("Motivering:", bold=True), Span(f" {text} ({explanation.by}, {explanation.on})"))
     return BulletList((Item(words),))

@@ -172,9 +172,7 @@ def _version(record: Record) -> Iterator[Block]:
         f"Beslutet gäller version {record.version_number} av {record.title}, som den är fryst i Finsam. "
         "Versionens kontrollsumma (SHA-256) är"
     )
-    # In groups, so that it can be compared by eye and breaks where it may.
-    groups = " ".join(record.version_hash[at : at + 8] for at in range(0, 64, 8))
-    yield Paragraph((Span(groups),))
+    yield paragraph(record.version_hash)
     yield Paragraph((Span(f"Infört av {record.recorded_by} {record.recorded_at:%Y-%m-%d %H.%M}."),), "small")
 
 

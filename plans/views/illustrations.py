@@ -45,8 +45,9 @@ def _refused(said: str, status: int) -> JsonResponse:
 
 @require_safe
 def illustration(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """A picture, which is never another under the same address."""
-    here = access(request, slug, Action.READ_WORKING_COPY)
+    """A picture, which is never another under the same address. Who reads a version sees its pictures; the
+    address is made of what the picture holds, so that nobody guesses one they have not been shown."""
+    here = access(request, slug, Action.READ_FEDERATION)
     shown = get_object_or_404(Illustration, federation=here.federation, key=key)
     return HttpResponse(
         bytes(shown.content),

@@ -139,7 +139,7 @@ def test_without_script_a_button_shows_it(page: Page, browser: Browser, live_ser
     plain = context.new_page()
     plain.goto(BLOCK)
     plain.get_by_label("Innehåll", exact=True).select_option("charts")
-    plain.get_by_role("button", name="Visa vad som kan väljas").click()
+    plain.get_by_role("button", name="Visa val för det innehållet").click()
     plain.locator("[name=charts][value=income]").check()
     plain.get_by_role("button", name="Visa det som är valt").click()
     expect(plain.locator("#block-preview figure")).to_have_count(1)

@@ -43,6 +43,7 @@ PAGES = {
     "/gotland/plan/2021/": "Verksamhets- och budgetplan 2021",
     "/gotland/plan/2021/skriv/": "Disposition",
     "/gotland/plan/2021/skriv/resultatmatning/": "5.11 Modell för resultatmätning och uppföljningar",
+    "/gotland/plan/2021/disposition/avsnitt/administration/innehall/": "Innehåll som Finsam skriver",
     "/gotland/plan/2021/mal/": "Mål",
     "/gotland/plan/2021/mal/aktivitet/ny/": "Ny aktivitet",
     "/gotland/insatser/": "Insatser",

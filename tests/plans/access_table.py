@@ -246,7 +246,7 @@ OF_PLANS: dict[str, Address] = {
     "undo_goals": button(BUDGET, EDIT, lambda world: {"number": "1"}, first=("remove_goal_row",)),
     "copy_plan_goals": button(BUDGET, EDIT, lambda world: {"fran": "2022"}, first=("remove_goal_row",)),
     "add_illustration": Address(signed_in(405), within(EDITORS, 200), BUDGET, EDIT, True, picture_sent),
-    "illustration": page(("slug", "key:illustration"), EDITORS, READ),
+    "illustration": page(("slug", "key:illustration"), ROLES, FACTS),
 }
 
 OF_BUDGETS: dict[str, Address] = {

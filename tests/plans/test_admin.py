@@ -23,7 +23,7 @@ from budgets.models import (
 )
 from members.models import Federation, Invitation, Role, RoleKind, User
 from plans.exchange.federation_folder import load, texts
-from plans.models import Area, Indicator, Risk, Section, SectionChange
+from plans.models import Area, GoalChange, Indicator, Risk, Section, SectionChange
 from projects.models import Project
 from tests.members import people
 from tests.members.people import PASSWORD, client_of
@@ -36,7 +36,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 OURS = ("members", "projects", "budgets", "plans")
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 # Made and changed on their own pages only, where it is judged and remembered.
-LOOKED_AT = (BudgetLine, PrintedTotal, Change, Import, Invitation, Section, SectionChange)
+LOOKED_AT = (BudgetLine, PrintedTotal, Change, Import, Invitation, Section, SectionChange, GoalChange)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from budgets.models import Budget
 from plans.models import (
     Activity,
     Area,
+    GoalChange,
     Indicator,
     Plan,
     Risk,
@@ -51,6 +52,12 @@ def change(**fields: Any) -> SectionChange:
     )
 
 
+def goal_change(**fields: Any) -> GoalChange:
+    return GoalChange(
+        **{"plan": plan(), "number": 1, "action": "add", "words": "målet", "made_by_name": "Bo", **fields}
+    )
+
+
 REFUSALS = [
     Refusal("plan_quotation", lambda: test_plan_state.an_unsaved(quotation_source="SOU")),
     Refusal("section_key_unique", lambda: second(Section, key="a", heading="A")),
@@ -72,6 +79,13 @@ REFUSALS = [
     Refusal("section_change_number_from_one", lambda: change(number=0)),
     Refusal("section_change_action", lambda: change(action="annat")),
     Refusal("section_change_undoes", lambda: change(action="undo")),
+    Refusal(
+        "goal_change_number_unique",
+        lambda: second(GoalChange, number=1, action="add", words="målet ”A”", made_by_name="Bo"),
+    ),
+    Refusal("goal_change_number_from_one", lambda: goal_change(number=0)),
+    Refusal("goal_change_action", lambda: goal_change(action="annat")),
+    Refusal("goal_change_undoes", lambda: goal_change(action="undo")),
 ]
 
 

@@ -250,7 +250,7 @@ def test_an_open_draft_is_gone_on_with():
     part = section(page, "Budget 2021")
     assert part.one("div", css="plan-state").one("p").text == "● Utkast, öppen för ändringar"
     (button,) = part.all("a", css="primary")
-    assert (button.text, button.href) == ("Öppna budgeten", "/gotland/budget/2021/")
+    assert (button.text, button.href) == ("Till budgeten", "/gotland/budget/2021/")
     assert "Ny plan för 2022" in part.text
 
 

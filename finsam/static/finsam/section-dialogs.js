@@ -3,6 +3,8 @@
 
 export function dialogsOf(form, editor) {
   const figures = document.getElementById("figure-dialog");
+  const references = document.getElementById("reference-dialog");
+  const words = document.getElementById("words-dialog");
   const query = document.getElementById("figure-search");
   const list = document.getElementById("figure-list");
   const told = document.getElementById("figure-status");
@@ -46,7 +48,7 @@ export function dialogsOf(form, editor) {
     else first?.focus();
   });
 
-  for (const dialog of document.querySelectorAll("dialog")) {
+  for (const dialog of [figures, references, words]) {
     dialog.querySelector(".close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => editor.commands.focus());
     dialog.addEventListener("keydown", (event) => {
@@ -59,15 +61,13 @@ export function dialogsOf(form, editor) {
     });
   }
 
-  document.getElementById("reference-dialog").addEventListener("click", (event) => {
+  references.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-section]");
     if (!button) return;
-    document.getElementById("reference-dialog").close();
+    references.close();
     const attrs = { section: button.dataset.section, shown: button.dataset.words };
     editor.chain().focus().insertContent({ type: "sectionReference", attrs }).run();
   });
-
-  const words = document.getElementById("words-dialog");
 
   // One dialog for a link's address and a footnote's words. Gives the words, "" to take it away, null for neither.
   function ask(title, name, value, check) {
@@ -123,7 +123,7 @@ export function dialogsOf(form, editor) {
   return {
     link: askForLink,
     footnote: askForFootnote,
-    reference: () => document.getElementById("reference-dialog").showModal(),
+    reference: () => references.showModal(),
     figure: () => { figures.showModal(); search(); },
   };
 }

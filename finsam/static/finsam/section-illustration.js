@@ -34,34 +34,41 @@ export function illustrationOf({ Node }, { source, open }) {
   });
 }
 
-function viewOf(first, source, open) {
+function viewOf(node, source, open) {
   const dom = element("figure", "illustration");
   const picture = dom.appendChild(element("img"));
   const caption = dom.appendChild(element("figcaption"));
   const words = dom.appendChild(element("p", "alternative"));
   const button = dom.appendChild(element("button"));
+  let lost = false;
   picture.draggable = false; // the whole figure is
-  picture.addEventListener("error", () => dom.classList.add("lost"));
   button.type = "button";
   button.textContent = "Ändra bilden";
-  button.addEventListener("click", open);
+  button.addEventListener("click", () => { button.focus(); open(); }); // where one comes back to
   dom.addEventListener("dblclick", open);
+  picture.addEventListener("error", () => { lost = true; show(); });
 
-  function show({ attrs }) {
-    const address = source(attrs.key);
-    if (picture.getAttribute("src") !== address) picture.src = address;
-    picture.alt = attrs.alt;
-    caption.textContent = attrs.caption;
-    caption.hidden = !attrs.caption;
-    words.textContent = attrs.alt ? `Alternativtext: ${attrs.alt}` : "▲ Alternativtext saknas";
-    words.classList.toggle("missing", !attrs.alt);
-    button.setAttribute("aria-label", `Ändra bilden${attrs.alt ? `: ${attrs.alt}` : ""}`);
+  function show() {
+    const { key, alt } = node.attrs;
+    picture.alt = alt;
+    picture.hidden = lost;
+    caption.textContent = node.attrs.caption;
+    caption.hidden = !node.attrs.caption;
+    words.textContent = (lost ? "■ Bilden går inte att visa. " : "") + (alt ? `Alternativtext: ${alt}` : "▲ Alternativtext saknas");
+    words.classList.toggle("missing", !alt);
+    button.setAttribute("aria-label", alt ? `Ändra bilden: ${alt}` : "Ändra bilden");
+    if (picture.getAttribute("src") !== source(key)) { lost = false; picture.src = source(key); }
   }
 
-  show(first);
+  show();
   return {
     dom,
-    update: (node) => node.type === first.type && (show(node), true),
+    update(next) {
+      if (next.type !== node.type) return false;
+      node = next;
+      show();
+      return true;
+    },
     stopEvent: (event) => event.target === button,
     ignoreMutation: () => true,
   };

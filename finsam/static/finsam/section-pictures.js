@@ -51,7 +51,8 @@ export function picturesOf(form, editor) {
   function show({ said = "", part = null, lost = false } = {}) {
     const address = key && form.dataset.illustration.replace("KEY", key);
     preview.hidden = !key;
-    if (preview.getAttribute("src") !== address) preview.src = address;
+    if (!key) preview.removeAttribute("src");
+    else if (preview.getAttribute("src") !== address) preview.src = address;
     if (state.textContent !== said) state.textContent = said; // not read out again for each part of a file
     state.classList.toggle("wrong", lost);
     progress.hidden = part === null;
@@ -103,6 +104,7 @@ export function picturesOf(form, editor) {
 
   file.addEventListener("change", () => { if (file.files[0]) send(file.files[0]); });
   again.addEventListener("click", () => send(sending));
+  dialog.querySelector(".close").addEventListener("click", () => dialog.close());
 
   inner.addEventListener("submit", (event) => {
     if (event.submitter !== yes) return;

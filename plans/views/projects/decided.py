@@ -11,7 +11,11 @@ def decided_without_money(
     sheet: BudgetSheet, project: str, decisions: Iterable[BoardDecision]
 ) -> tuple[str, ...]:
     """A sentence for each amount that the board has decided for years where the budget has none."""
-    planned = [place for place, column in enumerate(sheet.columns) if column.kind in PLANNED_KINDS]
+    planned = [
+        place
+        for place, column in enumerate(sheet.columns)
+        if column.kind in PLANNED_KINDS and column.year >= (sheet.plan_year or 0)
+    ]
     said = []
     for decision in decisions:
         about = [place for place in planned if _is_about(decision, sheet.columns[place].year)]

@@ -31,6 +31,12 @@ PURPOSES = {
     PlanMove.Action.CONSULT: Version.Purpose.CONSULTATION,
     PlanMove.Action.SUBMIT: Version.Purpose.BOARD,
 }
+AGAIN = {
+    PlanMove.Action.CONSULT: "Skicka en ny version på samråd",
+    PlanMove.Action.SUBMIT: "Skicka en ny version till styrelsen",
+}
+"""What a move is called that leads to where the plan is."""
+KINDS = list(VersionFile.Kind)
 FORWARD = {
     Plan.State.DRAFT: PlanMove.Action.CONSULT,
     Plan.State.CONSULTATION: PlanMove.Action.SUBMIT,
@@ -96,7 +102,7 @@ def _steps(here: Access, plan: Plan, picture: PlanPicture | None) -> Iterator[St
             yield Step(move.name, refused=reason)
         elif action in PAGES:
             yield Step(
-                move.name,
+                AGAIN[action] if move.to == state else move.name,
                 reverse(PAGES[action], args=[here.federation.slug, plan.plan_year]),
                 lacks=_lacks(plan, picture, action),
                 is_next=FORWARD.get(state) == action,
@@ -139,7 +145,10 @@ def _versions(here: Access, plan: Plan) -> Iterator[ShownVersion]:
         yield ShownVersion(
             version,
             PURPOSE_NAMES[version.purpose],
-            [(each.get_kind_display(), _address(here, version, each)) for each in version.files.all()],
+            [
+                (each.get_kind_display(), _address(here, version, each))
+                for each in sorted(version.files.all(), key=lambda file: KINDS.index(file.kind))
+            ],
             is_adopted(version),
             version.pk == plan.version_id,
         )

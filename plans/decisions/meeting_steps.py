@@ -1,0 +1,93 @@
+"""Steps on the page of a meeting that change what stands in the form and save nothing yet."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.http import QueryDict
+
+from finsam.whole_numbers import whole_number
+from plans.decisions.meeting_form import PEOPLE, SENTENCES, MeetingForm
+from plans.decisions.meeting_rows import APPOINTED, MEMBER, NEW
+from plans.decisions.serving import with_deputies
+
+FARTHEST = 99
+"""So many may be added by hand."""
+
+
+def stepped(form: MeetingForm, do: str, of_day: Sequence[str], ready: Sequence[str]) -> QueryDict:
+    """What the form holds after a step: `serve`, `fetch` (the board `of_day`), `person`, `remove-KEY`,
+    `up-N`, `down-N` or `drop-N` of a sentence, `ready-N` of the proposals; what it holds, after another."""
+    data: QueryDict = form.data.copy()
+    word, _, which = do.partition("-")
+    step = STEPS.get(word)
+    if step:
+        step(form, data, which, of_day, ready)
+    return data
+
+
+def _serve(form: MeetingForm, data: QueryDict, *_: object) -> None:
+    """Deputies take the places that are empty."""
+    for person in with_deputies(form.people):
+        if person.is_deputy:
+            data[f"{person.key}-serves_for"] = person.serves_for
+
+
+def _fetch(form: MeetingForm, data: QueryDict, which: str, of_day: Sequence[str], *_: object) -> None:
+    """The board of the day; others stay when they were there or were written by hand."""
+    kept = [
+        person.key
+        for person in form.people
+        if person.key not in of_day and (person.present or not person.key.startswith((APPOINTED, MEMBER)))
+    ]
+    data.setlist(PEOPLE, [*of_day, *kept])
+
+
+def _person(form: MeetingForm, data: QueryDict, *_: object) -> None:
+    taken = set(form.rows)
+    key = next((f"{NEW}{n}" for n in range(1, FARTHEST) if f"{NEW}{n}" not in taken), None)
+    if key:
+        data.setlist(PEOPLE, [*form.rows, key])
+        data[f"{key}-presence"] = "here"
+
+
+def _remove(form: MeetingForm, data: QueryDict, which: str, *_: object) -> None:
+    data.setlist(PEOPLE, [key for key in form.rows if key != which])
+
+
+def _up(form: MeetingForm, data: QueryDict, which: str, *_: object) -> None:
+    _exchange(form, data, which, -1)
+
+
+def _down(form: MeetingForm, data: QueryDict, which: str, *_: object) -> None:
+    _exchange(form, data, which, 1)
+
+
+def _exchange(form: MeetingForm, data: QueryDict, which: str, step: int) -> None:
+    sentences, at = form.sentences, whole_number(which)
+    if at is not None and 0 <= at + step < len(sentences) and at < len(sentences):
+        sentences[at], sentences[at + step] = sentences[at + step], sentences[at]
+        data.setlist(SENTENCES, sentences)
+
+
+def _drop(form: MeetingForm, data: QueryDict, which: str, *_: object) -> None:
+    at = whole_number(which)
+    data.setlist(SENTENCES, [each for place, each in enumerate(form.sentences) if place != at])
+
+
+def _ready(
+    form: MeetingForm, data: QueryDict, which: str, of_day: Sequence[str], ready: Sequence[str]
+) -> None:
+    at = whole_number(which)
+    if at is not None and at < len(ready):
+        data.setlist(SENTENCES, [*form.sentences, ready[at]])
+
+
+STEPS: Mapping[str, Callable[..., None]] = {
+    "serve": _serve,
+    "fetch": _fetch,
+    "person": _person,
+    "remove": _remove,
+    "up": _up,
+    "down": _down,
+    "drop": _drop,
+    "ready": _ready,
+}
