@@ -25,6 +25,8 @@ ASKED_BY_SCRIPT = "outline"
 TOLD = timedelta(days=1)
 """How long a user's latest change stands at the top of the page, to be undone."""
 SHOWN_CHANGES = 50
+FAULTS = ("LIVE_FIGURE", "ALTERNATIVE_TEXT")
+"""Rules on what a section has, beside those on what the document lacks."""
 
 DONE = {
     SectionChange.Action.TEXT: "Du skrev i avsnittet {}.",
@@ -98,7 +100,7 @@ def _context(request: HttpRequest, here: Access, plan: Plan, said: str) -> dict[
         "count": len(all_rows(rows)),
         "seen": changes[0].number if changes else 0,
         "lacks": lacks(rows, findings),
-        "faults": [each for each in findings if each.code == "LIVE_FIGURE"],
+        "faults": [each for each in findings if each.code in FAULTS],
         "editable": editable,
         "may": may,
         "mine": _mine(plan, request.user) if editable else None,
