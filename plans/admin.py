@@ -7,15 +7,32 @@ from finsam.support import SupportAdmin
 from plans.models import (
     Activity,
     Area,
+    Comment,
+    CommentEntry,
+    ConsultationAnswer,
+    Decision,
+    DecisionFile,
+    DecisionSentence,
+    Explanation,
     Goal,
     GoalChange,
+    Illustration,
     Indicator,
+    Meeting,
+    Notice,
+    NoticeChoice,
+    Participant,
     Plan,
+    PlanMove,
+    Reading,
     Risk,
     Section,
     SectionChange,
     TargetGroup,
     Term,
+    Version,
+    VersionEvent,
+    VersionFile,
 )
 
 
@@ -24,15 +41,11 @@ class PlanAdmin(SupportAdmin):
     belongs_to = ("federation", "plan_year", "budget")
     list_display = ["__str__", "federation", "plan_year", "state", "made_at", "made_by"]
     list_filter = ["federation", "state"]
-    readonly_fields = ["made_at"]
+    readonly_fields = ["made_at", "state"]
 
 
-@admin.register(Section, SectionChange, GoalChange)
-class SectionAdmin(admin.ModelAdmin):
-    """Only shown: what is changed by one road, which keeps its history (plans/editing/)."""
-
-    list_display = ["__str__", "plan"]
-    list_filter = ["plan"]
+class ShownAdmin(admin.ModelAdmin):
+    """Only shown: what is changed by one road, which keeps its history, or never changed."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -42,6 +55,31 @@ class SectionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+@admin.register(Section, SectionChange, GoalChange, Explanation, PlanMove, Meeting, Comment)
+class ShownOfPlanAdmin(ShownAdmin):
+    list_display = ["__str__", "plan"]
+    list_filter = ["plan"]
+
+
+@admin.register(
+    CommentEntry,
+    ConsultationAnswer,
+    Decision,
+    DecisionFile,
+    DecisionSentence,
+    Illustration,
+    Notice,
+    NoticeChoice,
+    Participant,
+    Reading,
+    Version,
+    VersionEvent,
+    VersionFile,
+)
+class ShownAloneAdmin(ShownAdmin):
+    list_display = ["__str__"]
 
 
 @admin.register(Area, TargetGroup, Goal, Indicator, Activity, Term, Risk)

@@ -14,6 +14,13 @@ from plans.models import Illustration
 from plans.text.illustrations import NamedIllustration
 
 
+class WordsField(forms.CharField):
+    """Words on one line, however they are typed."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class IllustrationForm(forms.Form):
     """`picture` is the one that is stored: now, or with an earlier try (`stored`), and then it need not be
     sent again."""
@@ -24,14 +31,14 @@ class IllustrationForm(forms.Form):
         error_messages={"required": "Välj en bildfil."},
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
-    alternative_text = forms.CharField(
+    alternative_text = WordsField(
         label="alternativtext",
         help_text="Läses upp för den som inte ser bilden. Säg vad den visar som läsaren behöver veta, till "
         "exempel ”Stapeldiagram: deltagarna ökar från 40 till 65 på tre år”.",
         error_messages={"required": "Skriv vad bilden visar."},
         widget=forms.Textarea(attrs={"rows": 2, "lang": "sv"}),
     )
-    caption = forms.CharField(label="bildtext", required=False, help_text="Står under bilden i dokumentet.")
+    caption = WordsField(label="bildtext", required=False, help_text="Står under bilden i dokumentet.")
 
     def __init__(
         self, federation: Federation, data: Mapping[str, Any] | None = None, files: Any = None
@@ -59,5 +66,4 @@ class IllustrationForm(forms.Form):
     def tag(self) -> str:
         """How the text names the picture, when the form is valid."""
         values = self.cleaned_data
-        alternative_text = " ".join(values["alternative_text"].split())
-        return NamedIllustration(values["file"].key, alternative_text, values["caption"]).tag()
+        return NamedIllustration(values["file"].key, values["alternative_text"], values["caption"]).tag()

@@ -1,7 +1,9 @@
 from django.urls import path
 
+from plans.decision_urls import decision_urls
 from plans.goal_urls import goal_urls
 from plans.project_urls import project_urls
+from plans.review_urls import review_urls
 from plans.views.document import begin_document, document, document_file, latest_document
 from plans.views.new_plan import new_plan
 from plans.views.notices import notice_choice
@@ -17,6 +19,8 @@ urlpatterns = [
     *writing_urls,
     *goal_urls,
     *way_urls,
+    *decision_urls,
+    *review_urls,
     path("<slug:slug>/plan/", latest_document, name="latest_document"),
     path("<slug:slug>/plan/<int:plan_year>/", document, name="document"),
     path("<slug:slug>/plan/<int:plan_year>/belopp/", find_figures, name="find_figures"),

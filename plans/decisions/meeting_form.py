@@ -76,7 +76,8 @@ class MeetingForm(RowForm):
             "on": "Datum",
         }
         help_texts = {
-            "paragraph": "Till exempel 45.",
+            "place": "Behövs när planen fastställs.",
+            "paragraph": "Till exempel 45. Behövs när planen fastställs.",
             "is_public": "När budgeten fastställs ska det vara det (FinsamL 19 §).",
         }
 

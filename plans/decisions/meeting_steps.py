@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.http import QueryDict
 
 from finsam.whole_numbers import whole_number
-from plans.decisions.meeting_form import PEOPLE, SENTENCES, MeetingForm
+from plans.decisions.meeting_form import HERE, PEOPLE, SENTENCES, MeetingForm
 from plans.decisions.meeting_rows import APPOINTED, MEMBER, NEW
 from plans.decisions.serving import with_deputies
 
@@ -14,9 +14,10 @@ FARTHEST = 99
 
 
 def stepped(form: MeetingForm, do: str, of_day: Sequence[str], ready: Sequence[str]) -> QueryDict:
-    """What the form holds after a step: `serve`, `fetch` (the board `of_day`), `person`, `remove-KEY`,
+    """What the form holds after a step: `here`, `serve`, `fetch` (the board `of_day`), `person`, `remove-KEY`,
     `up-N`, `down-N` or `drop-N` of a sentence, `ready-N` of the proposals; what it holds, after another."""
-    data: QueryDict = form.data.copy()
+    assert isinstance(form.data, QueryDict)
+    data = form.data.copy()
     word, _, which = do.partition("-")
     step = STEPS.get(word)
     if step:
@@ -29,6 +30,13 @@ def _serve(form: MeetingForm, data: QueryDict, *_: object) -> None:
     for person in with_deputies(form.people):
         if person.is_deputy:
             data[f"{person.key}-serves_for"] = person.serves_for
+
+
+def _here(form: MeetingForm, data: QueryDict, *_: object) -> None:
+    """All ledamöter are there who are not said to be at a distance."""
+    for person in form.people:
+        if not person.is_deputy and not person.present:
+            data[f"{person.key}-presence"] = HERE
 
 
 def _fetch(form: MeetingForm, data: QueryDict, which: str, of_day: Sequence[str], *_: object) -> None:
@@ -46,7 +54,7 @@ def _person(form: MeetingForm, data: QueryDict, *_: object) -> None:
     key = next((f"{NEW}{n}" for n in range(1, FARTHEST) if f"{NEW}{n}" not in taken), None)
     if key:
         data.setlist(PEOPLE, [*form.rows, key])
-        data[f"{key}-presence"] = "here"
+        data[f"{key}-presence"] = HERE
 
 
 def _remove(form: MeetingForm, data: QueryDict, which: str, *_: object) -> None:
@@ -82,6 +90,7 @@ def _ready(
 
 
 STEPS: Mapping[str, Callable[..., None]] = {
+    "here": _here,
     "serve": _serve,
     "fetch": _fetch,
     "person": _person,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from finsam.whole_numbers import whole_number
 from plans.document import Block, BulletList, Item, Paragraph, Quotation, Span, Spans, Table
 from plans.text.illustrations import NamedIllustration, named_illustration
 from plans.text.tables import TypedCell, TypedRow, table_of
@@ -225,7 +226,7 @@ def _children(element: Element, *tags: str) -> list[Element]:
 
 
 def _count(value: str) -> int:
-    return min(int(value), MOST_SPANNED) if value.isdecimal() and int(value) > 0 else 1
+    return min(whole_number(value, digits=3) or 1, MOST_SPANNED)
 
 
 # -- blocks where only words go ------------------------------------------------------------------

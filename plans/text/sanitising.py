@@ -4,9 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-import nh3
-
 from finsam.json_input import TURNING
+from plans.text.cleaning import Cleaner
 from plans.text.placing import illustrations_apart
 
 PLAIN_TAGS = {"p", "br", "strong", "b", "em", "i", "sub", "sup", "ul", "ol", "li", "blockquote"}
@@ -19,8 +18,9 @@ ATTRIBUTES: Mapping[str, set[str]] = {
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
 }
-SCHEMES = {"http", "https", "mailto", "tel"}
 
+LONGEST = 200_000
+"""Signs that a section's text may have."""
 MOST_CLEANINGS = 5
 """What is taken away may leave tags in an order that is read otherwise; one cleaning more mends that."""
 
@@ -31,28 +31,22 @@ EMPTY = ("<br", "<img")
 """How the tags begin that have no end."""
 
 _TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")+>)')
-_CLEANER = nh3.Cleaner(
-    tags=TAGS,
-    clean_content_tags={"script", "style", "title", "template"},
-    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-    url_schemes=SCHEMES,
-    url_relative="deny",  # a document in a file has no address to count from
-    link_rel=None,
-    strip_comments=True,
-)
-_FEET = re.compile(r"<(/?)tfoot(?=[\s/>])[^>]*>", re.IGNORECASE)
-_PARAGRAPHS = re.compile(
-    r"<(/?)(?:div|h[1-6]|section|article|header|footer|main|aside|nav|figure|figcaption|address|pre|dl|dt|dd|"
-    r"option)(?=[\s/>])[^>]*>",
-    re.IGNORECASE,
+_PARAGRAPHS = (
+    *("div", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "main", "aside"),
+    *("nav", "figure", "figcaption", "address", "pre", "dl", "dt", "dd", "option"),
 )
 """Other tags that stand around a paragraph of their own, in what is pasted from elsewhere."""
+_CLEANER = Cleaner(
+    TAGS,
+    ATTRIBUTES,
+    with_words={"template"},
+    renamed={**dict.fromkeys(_PARAGRAPHS, "p"), "tfoot": "tbody"},
+)
 
 
 def sanitised(text: str) -> str:
     """The text with only what the vocabulary knows; all words are kept, other tags and attributes not. What
     stood in a block of another kind is a paragraph, so that its words do not run into the next."""
-    text = _FEET.sub(r"<\1tbody>", _PARAGRAPHS.sub(r"<\1p>", text))
     for _ in range(MOST_CLEANINGS):
         before, text = text, illustrations_apart(_not_too_deep(_shown(_CLEANER.clean(text)))).strip()
         if text == before:
@@ -75,10 +69,12 @@ def _not_too_deep(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Without characters that cannot be shown, and those that turn the writing direction."""
+    """Without characters that cannot be shown, those that no file can hold, and those that turn the writing
+    direction."""
     text = text.replace("\t", " ")
     return "".join(sign for sign in text if sign == "\n" or _can_be_shown(sign))
 
 
 def _can_be_shown(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in TURNING
+    is_no_sign = "\ufdd0" <= sign <= "\ufdef" or ord(sign) & 0xFFFE == 0xFFFE
+    return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in TURNING and not is_no_sign

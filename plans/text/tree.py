@@ -1,5 +1,6 @@
 """A text of the small vocabulary as a tree of elements. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Union
@@ -17,8 +18,21 @@ class Element:
     children: list[Union["Element", str]] = field(default_factory=list)
 
     def words(self) -> str:
-        """All words in it."""
-        return "".join(child if isinstance(child, str) else child.words() for child in self.children)
+        """All words in it, however deep."""
+        words: list[str] = []
+        waiting: list[Element | str] = [self]
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, str):
+                words.append(each)
+            else:
+                waiting += reversed(each.children)
+        return "".join(words)
+
+    def without(self, gone: Collection["Element"]) -> None:
+        """Takes away those of its children, which are told apart by what they are and not by what they say."""
+        identities = set(map(id, gone))
+        self.children = [child for child in self.children if id(child) not in identities]
 
 
 def tree_of(text: str) -> Element:

@@ -21,6 +21,7 @@ from plans.numbering import places
 from plans.preview import html_of, preview, read_figures, writing_of
 from plans.reading import read_outline, read_plan
 from plans.text.pasting import PasteTooLongError, cleaned
+from plans.text.sanitising import LONGEST
 from plans.text.shown import shown
 from plans.text_remarks import text_remarks
 from plans.views.fetching import plan_here
@@ -30,8 +31,6 @@ CLOSED = "Budgeten är stängd, och med den planens text. Det du har skrivit är
 GONE = "Avsnittet finns inte längre. Någon annan har tagit bort det. Det du har skrivit är inte sparat."
 CONFLICT = "Någon annan har ändrat samma text. Välj vilken som ska gälla."
 TOO_LONG = "Texten är för lång för ett avsnitt. Dela det i flera."
-LONGEST = 200_000
-"""Signs that a section's text may have."""
 LARGEST_PASTE = 40_000_000
 """Bytes of a paste, of which the pictures written out are a third more than they are as files."""
 TOO_LARGE_PASTE = "Det är för mycket att klistra in på en gång. Ta en del i taget."

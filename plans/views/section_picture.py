@@ -14,7 +14,8 @@ from plans.illustration_form import IllustrationForm
 from plans.models import Plan, Section
 from plans.views.outline import CLOSED, GONE
 from plans.views.outline_page import outline_page, section_plan
-from plans.views.section import LONGEST, TOO_LONG
+from plans.text.sanitising import LONGEST
+from plans.views.section import TOO_LONG
 
 CONFLICT = (
     "Någon annan har ändrat avsnittets text medan du skrev, och bilden är inte inlagd än. Lägg till den "

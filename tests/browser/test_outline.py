@@ -138,7 +138,7 @@ def test_a_block_chosen_in_the_dialog_shows_its_own_settings(outline):
     outline.locator("#avsnitt-sammanfattning .choices-list a", has_text="Innehåll").first.click()
     dialog = outline.locator("#dialog")
     dialog.get_by_label("Innehåll", exact=True).select_option("charts")
-    dialog.get_by_label("eget kapital").check()
+    dialog.get_by_role("checkbox", name="eget kapital").check()
     dialog.get_by_role("button", name="Spara").click()
     expect(outline.locator("#avsnitt-sammanfattning .block").first).to_contain_text("diagram")
     section = Section.objects.get(plan__federation__slug="gotland", key="sammanfattning")

@@ -46,6 +46,7 @@ PAGES = {
     "/gotland/plan/2021/disposition/avsnitt/administration/innehall/": "Innehåll som Finsam skriver",
     "/gotland/plan/2021/mal/": "Mål",
     "/gotland/plan/2021/mal/aktivitet/ny/": "Ny aktivitet",
+    "/gotland/plan/2021/disposition/avsnitt/jobbsam/bild/": "Lägg till en bild",
     "/gotland/insatser/": "Insatser",
     "/gotland/insatser/ny/": "Ny insats",
     "/gotland/insatser/tidslinje/": "Tidslinje",

@@ -157,6 +157,10 @@ def picture_sent(world: World) -> Values:
     return {"file": SimpleUploadedFile("bild.png", file_of(drawing(120, 80)))}  # type: ignore[dict-item]
 
 
+def picture_described(world: World) -> Values:
+    return {**picture_sent(world), "alternative_text": "Ett diagram."}
+
+
 FACTS, MEMBERS, ACCESS = Action.READ_FEDERATION, Action.EDIT_MEMBERS, Action.EDIT_ACCESS
 READ, EDIT, PLAN = Action.READ_WORKING_COPY, Action.EDIT_WORKING_COPY, Action.CREATE_PLAN
 
@@ -247,6 +251,7 @@ OF_PLANS: dict[str, Address] = {
     "copy_plan_goals": button(BUDGET, EDIT, lambda world: {"fran": "2022"}, first=("remove_goal_row",)),
     "add_illustration": Address(signed_in(405), within(EDITORS, 200), BUDGET, EDIT, True, picture_sent),
     "illustration": page(("slug", "key:illustration"), ROLES, FACTS),
+    "add_picture": form((*BUDGET, "key"), EDIT, picture_described, opened=True),
 }
 
 OF_BUDGETS: dict[str, Address] = {

@@ -1,195 +1,211 @@
-"""A small plan before the board, with a meeting that can decide it."""
+"""One row of everything that comes with a version: for tests of tables, support pages and access."""
 
 from datetime import date
 from typing import Any
 
-from budgets.models import Amount, Budget, BudgetLine, BudgetYear
-from budgets.rules import check
-from budgets.rules.sentences import sentence
-from members.models import Appointment, Federation, Member, RoleKind, User
+from django.utils import timezone
+
+from members.models import Federation, Member, User
 from plans.models import (
+    Comment,
+    CommentEntry,
     ConsultationAnswer,
+    Decision,
+    DecisionFile,
     DecisionSentence,
     Explanation,
     Meeting,
+    Notice,
+    NoticeChoice,
     Participant,
     Plan,
     PlanMove,
-    Section,
+    Reading,
     Version,
     VersionEvent,
-    plan_of,
+    VersionFile,
 )
-from plans.reading import read_plan
-from plans.states.moving import Mover, send
 from tests.members import people
 
-MEETING_DAY = date(2020, 11, 24)
-SENTENCES = ("att godkänna planen", "att fastställa budgeten")
-ROLES = ("goals", "guidelines", "financial_goals", "appropriations", "financing", "closing_position")
-AMOUNTS = {
-    # section, class, payer: 2021, 2022, 2023
-    ("income", "contribution", "state"): (1_000_000, 1_000_000, 1_000_000),
-    ("income", "contribution", "region_municipality"): (1_000_000, 1_000_000, 1_000_000),
-    ("cost", "administration", ""): (400_000, 400_000, 400_000),
-    ("cost", "insats", ""): (1_700_000, 1_500_000, 1_500_000),
-}
-"""A deficit of 100 000 kr in 2021; there are 300 000 kr to cover it with."""
+HASH = "a" * 64
+DAY = date(2020, 11, 24)
 
 
-def a_plan(slug: str = "gotland", **federation: Any) -> Plan:
-    """A small plan of 2021 with all that the law asks for, and an explanation of all that asks for one."""
-    made = people.federation(slug, name=f"Samordningsförbundet {slug.capitalize()}", **federation)
-    for place, (name, kind) in enumerate(
-        (
-            ("Försäkringskassan", "state"),
-            ("Arbetsförmedlingen", "state"),
-            ("Region Gotland", "region_municipality"),
-        )
-    ):
-        Member.objects.create(federation=made, name=name, kind=kind, position=place)
-    plan = plan_of(_budget(made), title="Verksamhetsplan 2021", diary_number="2020/17")
-    for place, role in enumerate(ROLES):
-        Section.objects.create(
-            plan=plan, key=role, heading=f"Avsnitt {place}", role=role, text="<p>Noll kronor.</p><p>5 st.</p>"
-        )
-    explain_everything(plan)
-    return Plan.objects.select_related("federation", "budget").get(pk=plan.pk)
+def who() -> User:
+    return User.objects.filter(email="vem@example.se").first() or people.user("vem@example.se", name="Vem")
 
 
-def _budget(federation: Federation) -> Budget:
-    budget = Budget.objects.create(federation=federation, plan_year=2021, unit="SEK")
-    years = [
-        BudgetYear.objects.create(budget=budget, year=2021 + place, kind=kind, position=place)
-        for place, kind in enumerate(("budget", "plan", "plan"))
-    ]
-    for place, ((section, line_class, payer), amounts) in enumerate(AMOUNTS.items()):
-        line = BudgetLine.objects.create(
-            budget=budget,
-            section=section,
-            line_class=line_class,
-            member_kind=payer,
-            name=f"{line_class} {payer}",
-            position=place,
-        )
-        Amount.objects.bulk_create(
-            Amount(line=line, year=year, amount=amount) for year, amount in zip(years, amounts, strict=True)
-        )
-    opening = BudgetLine.objects.create(
-        budget=budget, section="opening_equity", name="Ingående eget kapital", position=9
-    )
-    Amount.objects.create(line=opening, year=years[0], amount=300_000)
-    return budget
+def by() -> dict[str, Any]:
+    """Who did it, and when."""
+    return {"at": timezone.now(), "by": who(), "by_name": "Vem"}
 
 
-def explain_everything(plan: Plan) -> None:
-    picture = read_plan(plan)
-    for each in check(picture.sheet, picture.circumstances):
-        said = sentence(each, picture.sheet, with_reference=False)
-        details = {"code": each.code, "text": "Styrelsen har valt det.", "made_by_name": "Karin Ek"}
-        Explanation.objects.get_or_create(plan=plan, sentence=said, defaults=details)
-
-
-def director_of(plan: Plan) -> User:
-    return people.with_role(plan.federation, RoleKind.DIRECTOR, people.user(name="Karin Ek"))
-
-
-def chair_of(plan: Plan) -> User:
-    return people.with_role(plan.federation, RoleKind.CHAIR, people.user(name="Anna Alm"))
-
-
-def mover(user: User, plan: Plan, kind: RoleKind = RoleKind.DIRECTOR) -> Mover:
-    """Who has seen all moves so far."""
-    return Mover(user, frozenset({kind}), plan.moves.count())
-
-
-def before_board(plan: Plan, director: User) -> Version:
-    """Sent for samråd, answered by all, and sent to the board; the proposal public since it was announced."""
-    consulted = send(plan, PlanMove.Action.CONSULT, mover(director, plan))
-    version = send(plan, PlanMove.Action.SUBMIT, mover(director, plan))
-    # As if it had been done in time: what is frozen is not changed afterwards.
-    plan.refresh_from_db()
-    for member in plan.federation.members.all():
-        answered(consulted, member, director)
-    event(version, VersionEvent.Kind.PROPOSAL_PUBLISHED, director, date(2020, 11, 10))
-    return version
-
-
-def answered(version: Version, member: Any, user: User, on: date = date(2020, 10, 20)) -> None:
-    ConsultationAnswer.objects.create(
-        version=version,
-        member=member,
-        member_name=member.name,
-        on=on,
-        who="En handläggare",
-        text="Inget att erinra.",
-        at=version.made_at,
-        by=user,
-        by_name=str(user),
-    )
-
-
-def event(version: Version, kind: str, user: User, on: date) -> None:
-    VersionEvent.objects.create(
-        version=version, kind=kind, on=on, at=version.made_at, by=user, by_name=str(user)
-    )
-
-
-def meeting(plan: Plan, **changes: Any) -> Meeting:
-    """Ordföranden, two ledamöter and a deputy who serves; one away."""
-    details: dict[str, Any] = {
-        "on": MEETING_DAY,
-        "place": "Visby",
-        "paragraph": "45",
-        "is_public": True,
-        "announced_on": date(2020, 11, 10),
-        "secretary": "Karin Ek",
-        "approver": "Bo Al",
+def version(plan: Plan, place: int = 1, **fields: Any) -> Version:
+    """An unsaved version of the plan, in this place of the chain."""
+    ordinary = {
+        "federation": plan.federation,
+        "plan": plan,
+        "plan_year": plan.plan_year,
+        "place": place,
+        "number": place,
+        "purpose": "board",
+        "made_at": timezone.now(),
+        "made_by": who(),
+        "made_by_name": "Vem",
+        "content": "{}",
+        "content_hash": HASH,
+        "hash": f"{place:064x}",
+        "previous_hash": "" if place == 1 else HASH,
     }
-    made = Meeting.objects.create(plan=plan, **{**details, **changes})
-    for place, text in enumerate(SENTENCES):
-        DecisionSentence.objects.create(meeting=made, position=place, text=text)
-    seat(made, "Anna Alm", "chair", "Region Gotland", is_present=True, presides=True)
-    seat(made, "Bo Al", "ordinary", "Försäkringskassan", is_present=True, at_distance=True)
-    away = seat(made, "Cia Berg", "ordinary", "Arbetsförmedlingen")
-    seat(made, "Dan Ek", "ordinary", "Region Gotland", is_present=True)
-    seat(made, "Eva Fors", "deputy", "Arbetsförmedlingen", deputy_order=1, is_present=True, serves_for=away)
+    return Version(**{**ordinary, **fields})
+
+
+def stored(plan: Plan) -> Version:
+    made = Version.objects.filter(plan=plan).first()
+    if made is None:
+        made = version(plan)
+        made.save()
     return made
 
 
-def seat(meeting: Meeting, name: str, post: str, member: str, **details: Any) -> Participant:
-    return Participant.objects.create(
-        meeting=meeting,
-        name=name,
-        post=post,
-        member_names=member,
-        position=meeting.participants.count(),
-        **details,
+def file(of: Version, **fields: Any) -> VersionFile:
+    return VersionFile(
+        **{"version": of, "kind": "plan_pdf", "content": b"x", "size": 1, "hash": HASH, **fields}
     )
 
 
-BOARD = (
-    ("Anna Alm", "chair", "Region Gotland", None),
-    ("Bo Al", "vice_chair", "Försäkringskassan", None),
-    ("Cia Berg", "ordinary", "Arbetsförmedlingen", None),
-    ("Dan Ek", "ordinary", "Region Gotland", None),
-    ("Eva Fors", "deputy", "Arbetsförmedlingen", 1),
-    ("Fia Gran", "deputy", "Region Gotland", 1),
-    ("Gun Holm", "deputy", "Region Gotland", 2),
-)
+def move(of: Version, **fields: Any) -> PlanMove:
+    ordinary = {
+        "plan": of.plan,
+        "number": 1,
+        "action": "submit",
+        "from_state": "draft",
+        "to_state": "board",
+        "version": of,
+    }
+    return PlanMove(**{**ordinary, **by(), **fields})
 
 
-def with_board(plan: Plan) -> Plan:
-    """The board of the federation, as it is appointed."""
-    members = {each.name: each for each in plan.federation.members.all()}
-    for place, (person, post, member, order) in enumerate(BOARD):
-        appointment = Appointment.objects.create(
-            federation=plan.federation,
-            body="board",
-            post=post,
-            person=person,
-            deputy_order=order,
-            position=place,
-        )
-        appointment.members.set([members[member]])
-    return plan
+def event(of: Version, **fields: Any) -> VersionEvent:
+    return VersionEvent(**{"version": of, "kind": "published", "on": DAY, **by(), **fields})
+
+
+def explanation(plan: Plan, **fields: Any) -> Explanation:
+    ordinary = {
+        "plan": plan,
+        "code": "BALANCE",
+        "sentence": "Underskott.",
+        "text": "För att.",
+        "made_by_name": "Vem",
+    }
+    return Explanation(**{**ordinary, **fields})
+
+
+def member(federation: Federation) -> Member:
+    return Member.objects.filter(federation=federation).first() or Member.objects.create(
+        federation=federation, name="Norrby kommun", kind="municipality"
+    )
+
+
+def answer(of: Version, **fields: Any) -> ConsultationAnswer:
+    ordinary = {
+        "version": of,
+        "member": member(of.federation),
+        "member_name": "Norrby kommun",
+        "on": DAY,
+        "who": "Kommunstyrelsen",
+        "text": "Inget att erinra.",
+    }
+    return ConsultationAnswer(**{**ordinary, **by(), **fields})
+
+
+def comment(of: Version, **fields: Any) -> Comment:
+    return Comment(**{"plan": of.plan, "version": of, "text": "Varför?", **by(), **fields})
+
+
+def stored_comment(of: Version) -> Comment:
+    made = comment(of)
+    made.save()
+    return made
+
+
+def entry(of: Version, **fields: Any) -> CommentEntry:
+    return CommentEntry(
+        **{"comment": stored_comment(of), "action": "answer", "text": "Därför.", **by(), **fields}
+    )
+
+
+def reading(of: Version) -> Reading:
+    return Reading(version=of, user=who(), first_at=timezone.now(), last_at=timezone.now())
+
+
+def meeting(plan: Plan, **fields: Any) -> Meeting:
+    return Meeting(**{"plan": plan, "on": DAY, "place": "Visby", "paragraph": "45", **fields})
+
+
+def stored_meeting(plan: Plan) -> Meeting:
+    made = Meeting.objects.filter(plan=plan).first() or meeting(plan)
+    made.save()
+    return made
+
+
+def participant(plan: Plan, **fields: Any) -> Participant:
+    ordinary = {"meeting": stored_meeting(plan), "name": "Ann Berg", "post": "ordinary", "is_present": True}
+    return Participant(**{**ordinary, **fields})
+
+
+def sentence(plan: Plan, **fields: Any) -> DecisionSentence:
+    return DecisionSentence(**{"meeting": stored_meeting(plan), "text": "att anta planen", **fields})
+
+
+def decision(of: Version, **fields: Any) -> Decision:
+    ordinary = {
+        "version": of,
+        "plan": of.plan,
+        "decided_on": DAY,
+        "paragraph": "45",
+        "content": "{}",
+        "content_hash": HASH,
+        "hash": HASH,
+    }
+    return Decision(**{**ordinary, **by(), **fields})
+
+
+def stored_decision(of: Version) -> Decision:
+    made = Decision.objects.filter(version=of).first()
+    if made is None:
+        made = decision(of)
+        made.save()
+    return made
+
+
+def decision_file(of: Version, **fields: Any) -> DecisionFile:
+    ordinary = {"decision": stored_decision(of), "kind": "plan_pdf", "content": b"x", "size": 1, "hash": HASH}
+    return DecisionFile(**{**ordinary, **fields})
+
+
+def notice(of: Version, **fields: Any) -> Notice:
+    ordinary = {
+        "user": who(),
+        "federation": of.federation,
+        "version": of,
+        "kind": "turn",
+        "key": "nyckel",
+        "sentence": "Det är din tur.",
+        "address": "https://finsam.example.se/",
+        "made_at": timezone.now(),
+    }
+    return Notice(**{**ordinary, **fields})
+
+
+def choice(**fields: Any) -> NoticeChoice:
+    return NoticeChoice(**{"user": who(), **fields})
+
+
+def one_of_everything(plan: Plan) -> None:
+    """A row in every table that comes with a version."""
+    of = stored(plan)
+    for row in (file(of), move(of), event(of), explanation(plan), answer(of), entry(of), reading(of)):
+        row.save()
+    for row in (participant(plan), sentence(plan), decision_file(of), notice(of), choice()):
+        row.save()

@@ -22,13 +22,17 @@ from budgets.models import (
     PrintedTotalAmount,
 )
 from members.models import Federation, Invitation, Role, RoleKind, User
+from plans.admin import ShownAdmin
 from plans.exchange.federation_folder import load, texts
-from plans.models import Area, GoalChange, Indicator, Risk, Section, SectionChange
+from plans.illustrations import store_illustration
+from plans.models import Area, Indicator, Risk
 from projects.models import Project
 from tests.members import people
 from tests.members.people import PASSWORD, client_of
 from tests.members.shown_page import Element, shown
+from tests.plans import made_decisions
 from tests.plans.access_world import everything_stored
+from tests.plans.made_illustrations import drawn
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +40,8 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 OURS = ("members", "projects", "budgets", "plans")
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OURS]
 # Made and changed on their own pages only, where it is judged and remembered.
-LOOKED_AT = (BudgetLine, PrintedTotal, Change, Import, Invitation, Section, SectionChange, GoalChange)
+SHOWN = tuple(model for model, site in admin.site._registry.items() if isinstance(site, ShownAdmin))
+LOOKED_AT = (BudgetLine, PrintedTotal, Change, Import, Invitation, *SHOWN)
 
 
 @pytest.fixture
@@ -98,8 +103,11 @@ def work_in(federation: Federation) -> None:
     )
     plan = federation.plans.get()
     area = Area.objects.filter(plan=plan)[0]
+    director.post(f"/{federation.slug}/plan/2021/mal/omrade/{area.pk}/placera/?i=")
     Indicator.objects.create(plan=plan, area=area, text="Antal deltagare")
     Risk.objects.create(plan=plan, risk="Få deltagare", likelihood=2, consequence=3)
+    store_illustration(federation, drawn())
+    made_decisions.one_of_everything(plan)
     assert [answer.status_code for answer in answers] == [302, 302, 302]
 
 
@@ -337,7 +345,7 @@ def test_saving_a_budget_does_not_turn_back_what_is_edited_meanwhile(staff, gotl
 
 def test_the_support_pages_speak_swedish():
     """A field without a Swedish name of its own shows what it is called in the code."""
-    same_word_in_swedish = {"person", "budget", "risk", "text"}
+    same_word_in_swedish = {"person", "budget", "risk", "text", "version", "reservation"}
     english = {
         f"{model.__name__}.{field.name}"
         for app in OURS

@@ -20,7 +20,7 @@ from plans.models import (
     plan_of,
 )
 from tests.members import people
-from tests.members.constraints import Refusal, assert_database_refuses, constraints_of, names
+from tests.members.constraints import Refusal, assert_database_refuses
 from tests.plans import test_plan_state
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,3 @@ REFUSALS = [
 @pytest.mark.parametrize("refusal", REFUSALS, ids=str)
 def test_the_database_refuses(refusal):
     assert_database_refuses(refusal)
-
-
-def test_every_constraint_is_tried():
-    assert names(REFUSALS) | names(test_plan_state.REFUSALS) == constraints_of("plans")

@@ -200,7 +200,7 @@ def test_an_indicator_moves_to_what_it_is_said_to_belong_to(karin, plan):
 
 def test_a_form_that_lacks_something_says_so_once_and_keeps_what_was_typed(karin):
     page = shown(filled(karin, f"{HERE}matt/ny/", text="", target="40 %"), 422)
-    assert faults(page) == {"text": "Detta fält måste fyllas i.", "owner": "Välj vad det hör till."}
+    assert faults(page) == {"text": "Fyll i ”Mått”.", "owner": "Välj vad det hör till."}
     assert page.one("input", name="target").attributes["value"] == "40 %"
     assert page.one(role="alert").text.count("hör till") == 1
 

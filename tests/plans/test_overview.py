@@ -280,7 +280,7 @@ def test_earlier_plans_are_listed_with_their_state():
     federation.budgets.filter(plan_year=2021).update(is_open=False)
     page = shown(client.get("/gotland/"))
     (item,) = section(page, "Budget 2022").one("ul", css="earlier").all("li")
-    assert item.one("a").href == "/gotland/budget/2021/"
+    assert [link.href for link in item.all("a")] == ["/gotland/budget/2021/", "/gotland/plan/2021/vagen/"]
     assert "Utkast, stängd" in item.text
     assert "gjord från en tidigare plan" in section(page, "Budget 2022").text
 

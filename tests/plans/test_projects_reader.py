@@ -118,5 +118,6 @@ def test_a_choice_that_is_not_made_is_told_in_words(editor: Client):
 def test_each_insats_of_the_timeline_leads_to_its_card(editor: Client, gotland: Federation):
     page = shown(editor.get(f"{LIST}tidslinje/"))
     assert page.one("h1").text == "Tidslinje"
+    assert "i tiden" not in page.one("main").text
     linked = {each.href for each in page.one("main").all("a")}
     assert {card(each) for each in gotland.projects.all()} <= linked

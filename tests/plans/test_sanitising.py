@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plans.text.sanitising import ATTRIBUTES, SCHEMES, TAGS, sanitised
+from plans.text.cleaning import SCHEMES
+from plans.text.sanitising import ATTRIBUTES, TAGS, sanitised
 
 
 class Held(HTMLParser):

@@ -4,9 +4,8 @@ import pytest
 from django.conf import settings
 
 from members.models import RoleKind
-from plans.models import Explanation, Plan, PlanMove, Version
+from plans.models import Plan, PlanMove
 from plans.reading import read_plan
-from plans.states.lacking import lacking
 from plans.states.moving import Mover, send
 from plans.versions.contents import hash_of, read
 from plans.versions.making import files_of

@@ -35,7 +35,7 @@ export function illustrationOf({ Node }, { source, open }) {
 }
 
 function viewOf(node, source, open) {
-  const dom = element("figure", "illustration");
+  const dom = element("figure", "editor-picture");
   const picture = dom.appendChild(element("img"));
   const caption = dom.appendChild(element("figcaption"));
   const words = dom.appendChild(element("p", "alternative"));

@@ -91,7 +91,7 @@ def _is_contents(part: Part) -> bool:
     """Whether a part is the table of contents: the heading alone, or lines that end with a page."""
     if part.heading.casefold().strip(" .") not in CONTENTS:
         return False
-    lines = [re.sub(r"<[^>]*>", "", line).strip() for line in "\n".join(part.html).splitlines()]
+    lines = [re.sub(r"<[^<>]*>", "", line).strip() for line in "\n".join(part.html).splitlines()]
     lines = [line for line in lines if line]
     return sum(bool(_PAGE.search(line)) for line in lines) * 2 >= len(lines)
 

@@ -22,6 +22,7 @@ from plans.text.pasting import PasteTooLongError, cleaned
 from plans.text.pasting.left_out import RefusedPicture, refusals
 from plans.text.pasting.notes import take_up_notes
 from plans.text.pasting.pictures import with_keys
+from plans.text.sanitising import LONGEST
 from plans.text.tree import tree_of
 
 MOST_NUMBERED = 0.6
@@ -183,12 +184,15 @@ class _Reading:
         try:
             pasted = cleaned("\n".join(part.html))
         except PasteTooLongError as error:
-            where = part.heading or "texten före första rubriken"
-            raise UnreadableWordError(
-                f"Avsnittet ”{where}” är för långt att läsas in. Dela det med rubriker i Word."
-            ) from error
+            raise UnreadableWordError(self._too_long(part)) from error
+        if len(pasted.html) > LONGEST:
+            raise UnreadableWordError(self._too_long(part))
         self.said += pasted.left_out
         return pasted.html.splitlines()
+
+    def _too_long(self, part: Part) -> str:
+        where = part.heading or "texten före första rubriken"
+        return f"Avsnittet ”{where}” är för långt att läsas in. Dela det med rubriker i Word."
 
     def _key(self, heading: str) -> str:
         plain = unicodedata.normalize("NFKD", heading.casefold()).encode("ascii", "ignore").decode()

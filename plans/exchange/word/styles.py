@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from finsam.whole_numbers import whole_number
+
 DEEPEST = 6
 TITLE, SUBTITLE, NUMBERED = "title", "subtitle", "numbered"
 """Classes of what mammoth writes."""
@@ -50,7 +52,7 @@ def _styles(part: bytes) -> Iterator[tuple[str, _Style]]:
                 _Style(
                     "" if name is None else name.get(qn("w:val"), ""),
                     "" if above is None else above.get(qn("w:val"), ""),
-                    int(level) if level.isdecimal() else None,
+                    whole_number(level, digits=3),
                 ),
             )
 

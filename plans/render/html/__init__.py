@@ -1,12 +1,13 @@
 """A document as something to read in a browser: a fragment for the app's page, and a file of its own."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from plans.document import Contents, Document
+from plans.document import Contents, Document, Heading
 from plans.render.html.blocks import Blocks
 from plans.render.html.contents import entries
 
@@ -21,10 +22,10 @@ STYLE_SHEETS = (
 """Name and medium of those that the app's page links to, in the same order, so that both look the same."""
 
 
-def render(document: Document, *, alone: bool = False) -> str:
+def render(document: Document, *, alone: bool = False, after: Mapping[str, str] | None = None) -> str:
     """An <article> without styles and scripts: title, contents and blocks. Its ids are those of the
     document's anchors, and others that differ from them. Pictures are at their addresses, or with `alone` in
-    the article itself."""
+    the article itself. `after` is safe HTML to stand after headings, by their anchors."""
     contents = next((block for block in document.blocks if isinstance(block, Contents)), None)
     blocks = Blocks(document, alone=alone)
     context = {
@@ -34,7 +35,7 @@ def render(document: Document, *, alone: bool = False) -> str:
         "quotation": blocks.html(document.title_page.quotation) if document.title_page.quotation else "",
         "contents": contents,
         "entries": entries(document.headings(), contents.deepest) if contents else (),
-        "blocks": blocks.all_html(document.blocks),
+        "blocks": _with(after or {}, document, blocks.all_html(document.blocks)),
     }
     return render_to_string("plans/document/document.html", context)
 
@@ -47,6 +48,13 @@ def page(document: Document) -> str:
         "style_sheets": [(medium, _style_sheet(name)) for name, medium in STYLE_SHEETS],
     }
     return render_to_string("plans/document/standalone.html", context)
+
+
+def _with(after: Mapping[str, str], document: Document, made: Sequence[SafeString]) -> Iterator[SafeString]:
+    for block, shown in zip(document.blocks, made, strict=True):
+        yield shown
+        if isinstance(block, Heading) and block.anchor in after:
+            yield mark_safe(after[block.anchor])  # noqa: S308 - said to be safe
 
 
 def _style_sheet(name: str) -> SafeString:

@@ -2,8 +2,7 @@
 
 import re
 
-import nh3
-
+from plans.text.cleaning import Cleaner
 from plans.text.pasting.left_out import LeftOut
 from plans.text.tree import Element, tree_of
 
@@ -20,10 +19,15 @@ WORDS = {"br", "strong", "b", "em", "i", "sub", "sup", "a", "span", "ins", "del"
 THINGS = {"img", "hr", "iframe", "video", "audio", "object", "embed"}
 """Things without words of their own."""
 
-_CLEANER = nh3.Cleaner(
-    tags=BLOCKS | WORDS | THINGS,
-    clean_content_tags={"script", "style", "title", "template", "xml", "svg"},
-    attributes={
+_MISREAD = {
+    *("noscript", "noembed", "noframes", "xmp", "plaintext", "math", "mi", "mn", "mo", "ms", "mtext", "mrow"),
+    *("mfrac", "msup", "msub", "msubsup", "msqrt", "mroot", "mstyle", "mtable", "mtr", "mtd", "mover"),
+    *("munder", "munderover", "mspace"),
+}
+"""Around words that the parser would take for no words, or for no HTML: formulas, texts for old browsers."""
+_CLEANER = Cleaner(
+    BLOCKS | WORDS | THINGS,
+    {
         "*": {"style", "class", "id", "role"},
         "a": {"href", "data-section"},
         "span": {"data-figure", "data-footnote"},
@@ -33,9 +37,9 @@ _CLEANER = nh3.Cleaner(
         "th": {"colspan", "rowspan"},
         "td": {"colspan", "rowspan"},
     },
-    url_relative="pass_through",  # footnotes are found by them; no address of the kind is kept
-    link_rel=None,
-    strip_comments=True,
+    with_words={"template", "xml", "svg"},
+    dropped=_MISREAD,
+    relative_addresses=True,  # footnotes are found by them; no address of the kind is kept
 )
 MOST_SIGNS = 1_000_000
 """Of a paste without its pictures; some three hundred pages from Word."""
@@ -45,13 +49,7 @@ _MARKER = re.compile(
     r"<!(?:--)?\[if !supportLists\](?:--)?>(.{0,1000}?)<!(?:--)?\[endif\](?:--)?>", re.IGNORECASE | re.DOTALL
 )
 _SVG = re.compile(r"<svg[\s>]", re.IGNORECASE)
-_MISREAD = re.compile(
-    r"</?(?:noscript|noembed|noframes|xmp|plaintext|m(?:ath|[inos]|text|row|frac|sup|sub|subsup|sqrt|root|style|table|tr|td|over|under|underover|space))"
-    r"(?=[\s/>])[^>]*>",
-    re.IGNORECASE,
-)
-"""Around words that the cleaner would take for no words, or for no HTML: formulas, texts for old browsers."""
-_NEVER_ENDED = re.compile(r"<(hr|embed)\b([^>]*)>")
+_NEVER_ENDED = re.compile(r'<(hr|embed)\b((?:[^<>"]|"[^"]*")*+)>')
 
 
 class PasteTooLongError(ValueError):
@@ -64,7 +62,6 @@ def pasted_tree(html: str, left_out: LeftOut) -> Element:
     html = _HEAD.sub("", html)
     if len(html) > MOST_SIGNS:
         raise PasteTooLongError("Texten är för lång att klistra in på en gång. Dela den på flera avsnitt.")
-    html = _MISREAD.sub("", html)
     html = _MARKER.sub(rf'<span class="{MARKER}">\1</span>', html)
     left_out.pictures += [""] * len(_SVG.findall(html))
     return tree_of(_NEVER_ENDED.sub(r"<\1\2></\1>", _CLEANER.clean(html)))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from html import escape
 
+from finsam.whole_numbers import whole_number
 from plans.text.pasting.clipboard import BLOCKS
 from plans.text.pasting.words import Marks, Sign, Signs, paragraphs_of, plain
 from plans.text.tree import Element
@@ -28,8 +29,8 @@ def marks_of(element: Element, marks: Marks) -> Marks:
     if tag in ("sup", "sub"):
         marks = replace(marks, raised=tag)
     if found := _WEIGHT.search(style):
-        weight = found[1]
-        marks = replace(marks, bold=int(weight) >= 600 if weight.isdecimal() else weight.startswith("bold"))
+        weight = whole_number(found[1], digits=4)
+        marks = replace(marks, bold=found[1].startswith("bold") if weight is None else weight >= 600)
     if found := _SLANT.search(style):
         marks = replace(marks, italic=found[1] in ("italic", "oblique"))
     if found := _RAISED.search(style):

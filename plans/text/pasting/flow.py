@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from html import escape
 
+from finsam.whole_numbers import whole_number
 from plans.text.pasting import word_lists
 from plans.text.pasting.clipboard import BLOCKS
 from plans.text.pasting.elements import (
@@ -96,6 +97,8 @@ class _Flow:
         self.left_out = reader.left_out
         self.done: list[Block] = []
         self.signs: list[Sign] = []
+        self.lists_begun: set[str] = set()
+        """Of Word, by name."""
 
     def read(self, element: Element, where: _Where) -> None:
         if where.depth > DEEPEST:
@@ -215,7 +218,7 @@ class _Flow:
         self.end_paragraph()
         ordered = element.tag == "ol"
         start = element.attributes.get("start", "")
-        if ordered and start.isdecimal() and start != "1":
+        if ordered and whole_number(start, digits=9) not in (None, 1):
             self.left_out.restarted.append(start)
         level = min(where.level + 1, DEEPEST_LIST)
         name = self.reader.name_of_list()
@@ -225,10 +228,10 @@ class _Flow:
     def _item(self, element: Element, where: _Where) -> None:
         """An item; in Word on the web each is a list of its own, and says its level."""
         self.end_paragraph()
-        level = element.attributes.get("data-aria-level", "")
-        if level.isdecimal():
+        level = whole_number(element.attributes.get("data-aria-level", ""), digits=3)
+        if level is not None:
             name = f"web {element.attributes.get('data-listid', '')}"
-            where = replace(where, level=min(int(level), DEEPEST_LIST) or 1, list=name)
+            where = replace(where, level=min(level, DEEPEST_LIST) or 1, list=name)
         elif not where.level:
             where = replace(where, level=1)
         inner = replace(where, in_item=True, marks=marks_of(element, where.marks))
@@ -242,10 +245,9 @@ class _Flow:
         self.signs = []
         if not paragraphs:
             return
-        if item.start and not any(
-            isinstance(each, ListItem) and each.list == item.list for each in self.done
-        ):
+        if item.start and item.list not in self.lists_begun:
             self.left_out.restarted.append(item.start)
+        self.lists_begun.add(item.list)
         self.done.append(ListItem(paragraphs, item.list, min(item.level, DEEPEST_LIST), item.ordered))
 
     # -- tables ------------------------------------------------------------------------------------
@@ -328,4 +330,4 @@ def _joined(blocks: list[Block]) -> Signs:
 
 
 def _count(value: str) -> int:
-    return min(int(value), MOST_SPANNED) if value.isdecimal() and int(value) > 0 else 1
+    return min(whole_number(value, digits=3) or 1, MOST_SPANNED)

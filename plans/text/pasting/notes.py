@@ -21,10 +21,15 @@ def take_up_notes(tree: Element) -> None:
     wanted = {key for _, key in marks}
     notes: dict[str, str] = {}
     for above in list(_elements(tree)):
-        for child in list(above.children):
-            if isinstance(child, Element) and child.attributes.get("id", "") in wanted and not _key(child):
-                notes.setdefault(child.attributes["id"], _text(child))
-                above.children.remove(child)
+        taken = [
+            child
+            for child in above.children
+            if isinstance(child, Element) and child.attributes.get("id", "") in wanted and not _key(child)
+        ]
+        for child in taken:
+            notes.setdefault(child.attributes["id"], _text(child))
+        if taken:
+            above.without(taken)
     for element, key in marks:
         if key in notes:
             element.tag = "span"

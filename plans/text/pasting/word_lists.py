@@ -45,8 +45,10 @@ def item_of(element: Element) -> WordItem | None:
 
 def take_marker(element: Element) -> None:
     """Takes the bullet or number that is written out from an item or a heading."""
-    for above, mark in _markers(element):
-        above.children.remove(mark)
+    markers = _markers(element)
+    gone = [mark for _, mark in markers]
+    for above in {id(above): above for above, _ in markers}.values():
+        above.without(gone)
 
 
 def goes_on(element: Element) -> bool:

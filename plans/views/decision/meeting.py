@@ -124,7 +124,8 @@ def _judged(plan: Plan, meeting: Meeting, data: QueryDict, ready: tuple[str, ...
     """What was sent, meeting what somebody else has saved since; with status 200 it can be saved."""
     if not meeting.pk:
         form = typed_form(plan, meeting, data)
-        return Shown(plan, form, ready, status=200 if form.is_valid() else 422)
+        made_from = data.get(merging.MADE_FROM, "")
+        return Shown(plan, form, ready, made_from=made_from, status=200 if form.is_valid() else 422)
     now = merging.texts(blank_form(plan, meeting, ready))
     then = merging.opened(data.get(merging.MADE_FROM, ""), plan._meta.label, plan.pk)
     data = merging.chosen(data, now)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from members import merging
-from members.access import Access
+from members.access import Access, Action
 from plans.decisions.meeting_form import PEOPLE, PRESIDES, SENTENCES, MeetingForm
 from plans.decisions.meeting_rows import Row
 from plans.decisions.people import Person
@@ -46,7 +46,7 @@ class ShownRow:
 
     @property
     def errors(self) -> list[str]:
-        return [fault for each in self.fields.values() for fault in each.errors]
+        return [str(fault) for each in self.fields.values() for fault in each.errors]
 
 
 def meeting_page(request: HttpRequest, here: Access, shown: Shown) -> HttpResponse:
@@ -61,6 +61,7 @@ def meeting_page(request: HttpRequest, here: Access, shown: Shown) -> HttpRespon
         "here": here,
         "plan": plan,
         "form": form,
+        "may_decide": here.may(Action.DECIDE),
         "said": shown.said,
         "unsaved": shown.unsaved,
         "made_from": shown.made_from or merging.sealed(plan, merging.texts(form)),

@@ -1,5 +1,7 @@
 """The insatser over time: those with money as a chart, the others by how far they have come."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -39,4 +41,5 @@ def _chart(here: Access, plan: Plan) -> Chart | None:
     sheet = read_sheet(plan.budget)
     if not sheet.columns:
         return None
-    return projects_chart(sheet, read_circumstances(here.federation), own_unit(here.federation))
+    chart = projects_chart(sheet, read_circumstances(here.federation), own_unit(here.federation))
+    return chart and replace(chart, title=f"I planen för {plan.plan_year}")

@@ -25,8 +25,9 @@ PAGES = {
     PlanMove.Action.CONSULT: "send_consultation",
     PlanMove.Action.SUBMIT: "send_board",
     PlanMove.Action.SEND_BACK: "send_back",
+    PlanMove.Action.ADOPT: "adopt_plan",
 }
-"""Where each move is made; the decision has pages of its own."""
+"""Where each move is made."""
 PURPOSES = {
     PlanMove.Action.CONSULT: Version.Purpose.CONSULTATION,
     PlanMove.Action.SUBMIT: Version.Purpose.BOARD,
@@ -63,9 +64,10 @@ class ShownVersion:
     version: Version
     purpose: str
     files: list[tuple[str, str]]
-    is_adopted: bool
     is_read_now: bool
     """Whether it is the one that others read."""
+    decision: str = ""
+    """Where its decision is, when it is adopted."""
 
 
 @require_safe
@@ -100,13 +102,21 @@ def _steps(here: Access, plan: Plan, picture: PlanPicture | None) -> Iterator[St
     for action, move in MOVES.items():
         if reason := refusal(action, state, here.kinds):
             yield Step(move.name, refused=reason)
-        elif action in PAGES:
+        else:
             yield Step(
                 AGAIN[action] if move.to == state else move.name,
-                reverse(PAGES[action], args=[here.federation.slug, plan.plan_year]),
+                _page_of(plan, PAGES[action]),
                 lacks=_lacks(plan, picture, action),
                 is_next=FORWARD.get(state) == action,
             )
+    if state == Plan.State.BOARD and here.may(Action.RECORD_MEETING):
+        yield Step("Skriv in sammanträdet", _page_of(plan, "meeting"))
+    if state == Plan.State.ADOPTED and here.may(Action.CREATE_PLAN):
+        yield Step("Revidera planen", _page_of(plan, "revise_plan"))
+
+
+def _page_of(plan: Plan, name: str) -> str:
+    return reverse(name, kwargs={"slug": plan.federation.slug, "plan_year": plan.plan_year})
 
 
 def _lacks(plan: Plan, picture: PlanPicture | None, action: PlanMove.Action) -> list[ShownLack]:
@@ -146,21 +156,18 @@ def _versions(here: Access, plan: Plan) -> Iterator[ShownVersion]:
             version,
             PURPOSE_NAMES[version.purpose],
             [
-                (each.get_kind_display(), _address(here, version, each))
+                (each.get_kind_display(), _address("version_file", here, version, kind=each.kind))
                 for each in sorted(version.files.all(), key=lambda file: KINDS.index(file.kind))
             ],
-            is_adopted(version),
             version.pk == plan.version_id,
+            _address("decision_of_version", here, version) if is_adopted(version) else "",
         )
 
 
-def _address(here: Access, version: Version, file: VersionFile) -> str:
-    return reverse(
-        "version_file",
-        kwargs={
-            "slug": here.federation.slug,
-            "plan_year": version.plan_year,
-            "number": version.number,
-            "kind": file.kind,
-        },
-    )
+def _address(name: str, here: Access, version: Version, **more: str) -> str:
+    of_version = {
+        "slug": here.federation.slug,
+        "plan_year": version.plan_year,
+        "number": version.number,
+    }
+    return reverse(name, kwargs={**of_version, **more})

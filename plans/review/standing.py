@@ -1,0 +1,67 @@
+"""Where a version stands now, in words, and which versions somebody may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from members.access import Access
+from members.models import Federation
+from plans.models import Plan, PlanMove, Version, VersionEvent
+from plans.versions.access import is_adopted, refused
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`is_read_now`: it is the one that its readers have before them."""
+
+    words: str
+    is_adopted: bool = False
+    is_read_now: bool = False
+
+
+def standing(version: Version, later: Version | None = None) -> Standing:
+    """How the version stands; `later` is the one that was sent after it, if any."""
+    if is_adopted(version):
+        decision = version.decision
+        words = f"Fastställd {decision.decided_on} § {decision.paragraph}"
+        superseded = version.events.filter(kind=VersionEvent.Kind.SUPERSEDED).first()
+        return Standing(f"{words}, ersatt {superseded.on}" if superseded else words, is_adopted=True)
+    if version.plan.version_id == version.pk:
+        is_board = version.purpose == Version.Purpose.BOARD
+        return Standing("Hos styrelsen" if is_board else "På samråd", is_read_now=True)
+    if later is not None:
+        return Standing(f"Ersatt av version {later.number}")
+    if version.moves.filter(action=PlanMove.Action.SEND_BACK).exists():
+        return Standing("Återförd till utkast")
+    return Standing("Inte längre aktuell")
+
+
+def versions_of(federation: Federation) -> QuerySet[Version]:
+    """The federation's versions, the latest first, without their contents."""
+    found = Version.objects.filter(federation=federation).select_related("plan", "decision")
+    return found.defer("content", "decision__content").order_by("-plan_year", "-number")
+
+
+def readable(here: Access, versions: Iterable[Version]) -> list[Version]:
+    """Those that these roles may read."""
+    return [version for version in versions if not refused(here, version)]
+
+
+def last_adopted(version: Version) -> Version | None:
+    """The version that was adopted last of those before this one: of an earlier plan year, or of this one."""
+    adopted = versions_of(version.federation).filter(decision__isnull=False, plan_year__lte=version.plan_year)
+    earlier = adopted.exclude(plan_year=version.plan_year, number__gte=version.number)
+    return earlier.first()
+
+
+def to_read(version: Version) -> str:
+    """What reading it is for: "Läs version 2 inför sammanträdet"."""
+    name = f"Läs version {version.number}"
+    if version.plan.version_id != version.pk:
+        return name
+    return {
+        Plan.State.CONSULTATION: f"{name} och svara på samrådet",
+        Plan.State.BOARD: f"{name} inför sammanträdet",
+        Plan.State.ADOPTED: f"Läs den fastställda planen för {version.plan_year}",
+    }.get(Plan.State(version.plan.state), name)

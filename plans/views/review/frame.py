@@ -1,0 +1,124 @@
+"""What all pages of a version share: the head, the ways between them, and that somebody has read it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from members.access import Access
+from members.models import User
+from plans.models import Comment, Version
+from plans.review.frozen import Frozen, frozen
+from plans.review.places import Place
+from plans.review.reading import last_read, note_reading
+from plans.review.rights import Rights, refused_comment
+from plans.review.standing import readable, standing, versions_of
+from plans.review.threads import Thread, by_place, comments_of, threads
+from plans.versions.making import PURPOSE_NAMES
+from plans.views.fetching import version_here
+
+TABS = {
+    "version": "Planen",
+    "version_budget": "Budgeten",
+    "version_findings": "Anmärkningar",
+    "version_changes": "Ändringar",
+    "version_comments": "Synpunkter",
+}
+PAGE_OF_KIND = {
+    "section": "version",
+    "line": "version_budget",
+    "finding": "version_findings",
+    "whole": "version_comments",
+}
+"""Where the comments on each kind of place are shown."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    address: str
+    is_here: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Review:
+    """A reader of a version."""
+
+    here: Access
+    version: Version
+    user: User
+
+    @property
+    def rights(self) -> Rights:
+        return Rights(self.here, self.user, self.version.plan)
+
+    @property
+    def frozen(self) -> Frozen:
+        return frozen(self.version)
+
+    def threads(self) -> list[Thread]:
+        """The comments that belong to the version."""
+        return threads(comments_of(self.version, self.rights), self.version, self.frozen.places, self.rights)
+
+    def threads_by_place(self) -> dict[str, list[Thread]]:
+        return by_place(self.threads())
+
+    def address(self, name: str, **more: object) -> str:
+        """The address of one of the version's pages."""
+        version = self.version
+        kwargs = {"slug": self.here.federation.slug, "plan_year": version.plan_year, "number": version.number}
+        return reverse(name, kwargs={**kwargs, **more})
+
+    def address_of(self, place: Place | None, comment: Comment | None = None) -> str:
+        """Where a place is shown, or a comment on it: what has lost its place is among all comments, what was
+        closed on an earlier version on a page of its own."""
+        if comment and comment.status == Comment.Status.CLOSED and comment.version_id != self.version.pk:
+            return self.address("comment", pk=comment.pk)
+        page = self.address(PAGE_OF_KIND[place.kind] if place else "version_comments")
+        return f"{page}#synpunkt-{comment.pk}" if comment else page
+
+
+def review(request: HttpRequest, slug: str, plan_year: int, number: int) -> Review:
+    """The reader and the version of an address. Raises Http404 and PermissionDenied."""
+    here, version = version_here(request, slug, plan_year, number)
+    assert isinstance(request.user, User)
+    return Review(here, version, request.user)
+
+
+def page(
+    request: HttpRequest, read: Review, name: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    """One of TABS, in the frame of its version. Opening it is noted."""
+    version = read.version
+    later = list(
+        versions_of(read.here.federation).filter(plan_year=version.plan_year, number__gt=version.number)
+    )
+    readable_later = readable(read.here, later)
+    opened = comments_of(version, read.rights).filter(status=Comment.Status.OPEN).count()
+    counts = {"version_findings": len(read.frozen.contents.findings), "version_comments": opened}
+    last = last_read(read.here, version, read.user)
+    answer = render(
+        request,
+        f"plans/review/{name.removeprefix('version_')}.html",
+        {
+            "here": read.here,
+            "plan": version.plan,
+            "version": version,
+            "purpose": PURPOSE_NAMES[version.purpose],
+            "standing": standing(
+                version, next((v for v in later[::-1] if v.plan_id == version.plan_id), None)
+            ),
+            "later": readable_later[0] if readable_later else None,
+            "last_read": last,
+            "tabs": [Tab(TABS[each], read.address(each), each == name, counts.get(each, 0)) for each in TABS],
+            "may_comment": not refused_comment(read.here, version),
+            "may_read_comments": bool(read.rights.purposes),
+            **context,
+        },
+        status=status,
+    )
+    if request.method == "GET" and request.headers.get("Sec-Purpose", "").partition(";")[0] != "prefetch":
+        note_reading(version, read.user)
+    return answer

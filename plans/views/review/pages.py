@@ -1,0 +1,170 @@
+"""The pages of a version, one view each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from budgets.rules import Severity
+from budgets.rules.finding import SEVERITY_NAMES
+from budgets.sources import Source
+from plans.models import VersionFile
+from plans.review.comparing import Changes
+from plans.review.frozen import changes_between, frozen
+from plans.review.places import WHOLE, Place
+from plans.review.reading import last_read
+from plans.review.standing import last_adopted
+from plans.review.threads import Thread, open_first
+from plans.versions.contents import ShownFinding
+from plans.views.review.frame import Review, page, review
+
+SINCE_DECISION, SINCE_READ = "beslut", "senast"
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
+    """The plan of the version, with the comments on each section under its heading."""
+    read = review(request, slug, plan_year, number)
+    placed = read.threads_by_place()
+    files = VersionFile.objects.filter(version=read.version).defer("content")
+    context: dict[str, object] = {
+        "pieces": [
+            (each, placed.get(each.place.word, []) if each.place else []) for each in read.frozen.pieces
+        ],
+        "files": [(each.get_kind_display(), read.address("version_file", kind=each.kind)) for each in files],
+    }
+    return page(request, read, "version", context)
+
+
+@require_safe
+def version_budget(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
+    """The budget of the version, whose sums open into their parts."""
+    read = review(request, slug, plan_year, number)
+    rows, placed = read.frozen.budget, read.threads_by_place()
+    lines = [place for place in read.frozen.places.all if place.kind == "line"]
+    context: dict[str, object] = {
+        "rows": rows,
+        "sections": [
+            (name, [(shown, *_of_line(shown.row.line, placed, read)) for shown in shown_rows])
+            for name, shown_rows in rows.sections
+        ],
+        "commented": [(place, placed[place.word]) for place in lines if place.word in placed],
+    }
+    return page(request, read, "version_budget", context)
+
+
+def _of_line(
+    key: int | None, placed: dict[str, list[Thread]], read: Review
+) -> tuple[Place | None, list[Thread]]:
+    """The place of a row of the budget, and the comments on it."""
+    place = read.frozen.places.named(f"post-{key}") if key is not None else None
+    return place, placed.get(place.word, []) if place else []
+
+
+@require_safe
+def version_source(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
+    """Where a figure of the budget (`rad`, `kolumn`) comes from: its parts, which open in their turn."""
+    read = review(request, slug, plan_year, number)
+    rows = read.frozen.budget
+    key, column = request.GET.get("rad", ""), request.GET.get("kolumn", "")
+    origin = rows.origin(key, int(column)) if column.isascii() and column.isdecimal() else None
+    if origin is None:
+        raise Http404
+    context = {
+        "here": read.here,
+        "plan": read.version.plan,
+        "version": read.version,
+        "origin": origin,
+        "unit": rows.unit,
+        "parts": [(part, _way_on(read, part)) for part in origin.parts],
+        "back": f"{read.address('version_budget')}#{key}-{column}",
+    }
+    return render(request, "plans/review/source.html", context)
+
+
+def _way_on(read: Review, part: Source) -> str:
+    """Where a part is opened in its turn; empty when it has no parts of its own."""
+    key, _, column = part.place.rpartition("-")
+    if not key or not read.frozen.budget.opens(key, int(column)):
+        return ""
+    return f"{read.address('version_source')}?rad={key}&kolumn={column}"
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding with its comments, and where what it is about is seen."""
+
+    finding: ShownFinding
+    severity_name: str
+    place: Place | None
+    threads: list[Thread]
+    shown_at: str
+
+
+@require_safe
+def version_findings(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
+    """What the rules said of the version, and why the plan has it."""
+    read = review(request, slug, plan_year, number)
+    return page(request, read, "version_findings", {"findings": list(_findings(read))})
+
+
+def _findings(read: Review) -> Iterator[FindingRow]:
+    placed, places = read.threads_by_place(), read.frozen.places
+    by_sentence = {place.key: place for place in places.all if place.kind == "finding"}
+    for finding in read.frozen.contents.findings:
+        place = by_sentence[finding.sentence]
+        cell = read.frozen.budget.place_of(finding)
+        shown_at = ""
+        if cell:
+            shown_at = f"{read.address('version_budget')}#{cell}"
+        elif finding.section and places.named(f"avsnitt-{finding.section}"):
+            shown_at = f"{read.address('version')}#avsnitt-{finding.section}"
+        name = SEVERITY_NAMES[Severity(finding.severity)]
+        yield FindingRow(finding, name, place, placed.get(place.word, []), shown_at)
+
+
+@require_safe
+def version_changes(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
+    """What differs from the last adopted plan, or from what this reader read last (`sedan`)."""
+    read = review(request, slug, plan_year, number)
+    adopted = last_adopted(read.version)
+    last = last_read(read.here, read.version, read.user)
+    since = request.GET.get("sedan", SINCE_READ if last or not adopted else SINCE_DECISION)
+    before = last if since == SINCE_READ else adopted
+    found = changes_between(before, read.version) if before else Changes((), ())
+    sheet = read.frozen.contents.picture.sheet
+    context: dict[str, object] = {
+        "since": since,
+        "before": before,
+        "adopted": adopted,
+        "last_read": last,
+        "years": [
+            (each.year, [(change, *change.shown(sheet)) for change in each.figures]) for each in found.years
+        ],
+        "texts": [(each, _anchor(read, each.key)) for each in found.texts],
+        "unit": sheet.unit,
+        "other_unit": before is not None and frozen(before).contents.picture.sheet.unit != sheet.unit,
+    }
+    return page(request, read, "version_changes", context)
+
+
+def _anchor(read: Review, key: str) -> str:
+    """Where a section is read; empty for what has no heading to go to."""
+    place = f"avsnitt-{key}"
+    return f"{read.address('version')}#{place}" if key and read.frozen.places.named(place) else ""
+
+
+@require_safe
+def version_comments(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
+    """All comments that belong to the version, open first, and those on the whole of it."""
+    read = review(request, slug, plan_year, number)
+    ordered = open_first(read.threads(), read.frozen.places)
+    context: dict[str, object] = {
+        "threads": [(each, read.address_of(each.place, each.comment)) for each in ordered if each.place],
+        "lost": [each for each in ordered if each.place is None],
+        "whole": WHOLE,
+        "refused": "",
+    }
+    return page(request, read, "version_comments", context)
