@@ -185,11 +185,16 @@ TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 """Invisible characters that turn the writing direction, and with it the figures beside them."""
 
 
+def can_be_shown(character: str) -> bool:
+    """False for control characters, halves of characters, code points that Unicode says are no characters
+    (a Word file cannot hold them), and those that turn the writing direction."""
+    is_none = "\ufdd0" <= character <= "\ufdef" or ord(character) & 0xFFFE == 0xFFFE
+    return not is_none and unicodedata.category(character) not in ("Cc", "Cs") and character not in TURNING
+
+
 def check_characters(value: str, where: str, *, allowed: str = "") -> None:
     """Raises UnreadableError for a control character or half a character, naming it."""
     for character in value:
-        if character in allowed:
-            continue
-        if unicodedata.category(character) in ("Cc", "Cs") or character in TURNING:
+        if character not in allowed and not can_be_shown(character):
             code = f"U+{ord(character):04X}"
             raise UnreadableError(where, f"Texten har ett styrtecken ({code}) som inte går att visa.")

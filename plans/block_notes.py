@@ -79,6 +79,10 @@ EMPTY: Mapping[BlockKind, tuple[Callable[[Writing], object], Note]] = {
     BlockKind.GOALS: (lambda writing: writing.plan.all_goals(), Note("Det finns inga mål än.", "goals")),
     BlockKind.GLOSSARY: (lambda writing: writing.plan.terms, Note("Planen förklarar inga ord än.")),
     BlockKind.RISK_TABLE: (lambda writing: writing.plan.risks, Note("Planen har inga risker än.")),
+    BlockKind.CONSULTATION: (
+        lambda writing: writing.plan.consulted_on,
+        Note("Planen har inte varit på samråd än."),
+    ),
 }
 """How to tell whether there is anything to show at all, and what to say when there is not."""
 

@@ -26,6 +26,10 @@ def _projects(plan: Plan) -> dict[str, Any]:
     return reading.read_projects(plan.federation)
 
 
+def _consultation(plan: Plan) -> dict[str, Any]:
+    return {**_people(plan), **reading.read_consultation(plan)}
+
+
 TOLD: Mapping[BlockKind, Read] = {
     **dict.fromkeys((BlockKind.BOARD, BlockKind.SIGNATURES, BlockKind.FEDERATION_FACTS), _people),
     **dict.fromkeys((BlockKind.PROJECT_CARDS, BlockKind.PROJECT_TABLE, BlockKind.TIMELINE), _projects),
@@ -33,6 +37,7 @@ TOLD: Mapping[BlockKind, Read] = {
         (BlockKind.SCORECARD, BlockKind.AREAS, BlockKind.TARGET_GROUPS, BlockKind.GOALS), reading.read_goals
     ),
     **dict.fromkeys((BlockKind.GLOSSARY, BlockKind.RISK_TABLE), reading.read_lists),
+    BlockKind.CONSULTATION: _consultation,
 }
 """What each block tells beside the budget and the names of the federation."""
 

@@ -25,6 +25,7 @@ class BlockKind(StrEnum):
     GLOSSARY = "glossary"
     RISK_TABLE = "risk_table"
     FEDERATION_FACTS = "federation_facts"
+    CONSULTATION = "consultation"
 
 
 BLOCK_NAMES: Mapping[BlockKind, str] = {
@@ -47,6 +48,7 @@ BLOCK_NAMES: Mapping[BlockKind, str] = {
     BlockKind.GLOSSARY: "ordlista",
     BlockKind.RISK_TABLE: "risker",
     BlockKind.FEDERATION_FACTS: "fakta om förbundet",
+    BlockKind.CONSULTATION: "samrådets svar",
 }
 
 
@@ -139,6 +141,7 @@ SETTINGS: Mapping[BlockKind, Mapping[str, Setting]] = {
     BlockKind.GLOSSARY: {},
     BlockKind.RISK_TABLE: {},
     BlockKind.FEDERATION_FACTS: {},
+    BlockKind.CONSULTATION: {},
 }
 """The settings of each block; all may be left out."""
 

@@ -27,7 +27,7 @@ class IllustrationForm(forms.Form):
 
     file = forms.FileField(
         label="bildfil",
-        help_text="PNG, JPEG, GIF, WebP, BMP eller TIFF, högst 20 MB.",
+        help_text="PNG, JPEG, GIF, WebP, BMP eller TIFF, högst 20\u00a0MB.",
         error_messages={"required": "Välj en bildfil."},
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )

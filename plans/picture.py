@@ -205,6 +205,20 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class ConsultationAnswer:
+    """What a member has answered in the samråd: the answer that counts. `member` is its key, `on` the ISO
+    date it was given, `version` the number of the version it is about."""
+
+    member: int
+    member_name: str
+    on: str
+    who: str
+    version: int
+    text: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     key: str
     heading: str
@@ -254,6 +268,11 @@ class PlanPicture:
     """Those that the plan's texts show, by key."""
     group_names: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
+    consulted_on: str = ""
+    """The ISO date that the plan was first sent for samråd, empty before."""
+    consulted_version: int = 0
+    """The number of the version that was last sent for samråd."""
+    consultation: tuple[ConsultationAnswer, ...] = ()
     copied_from_year: int | None = None
     """The plan year of the plan that this one was made from."""
 

@@ -14,7 +14,7 @@ from finsam.swedish import unit_named
 from plans import picture
 from plans.compose.writing import Writing
 from plans.document import Block, Document, TitlePage
-from plans.models import Plan
+from plans.models import Plan, Section
 from plans.numbering import Place, places
 from plans.reading import read_group_names, read_illustrations, read_outline
 from plans.render.html.blocks import Blocks
@@ -81,6 +81,17 @@ class TextWriting(Writing):
 def writing_of(plan: Plan) -> TextWriting:
     """For texts of this plan."""
     return TextWriting(read_figures(plan), stored=plan)
+
+
+def ends(plan: Plan, before: picture.Section | None, after: picture.Section | None) -> dict[str, SafeString]:
+    """What a reader sees just before a section and just after it: the last paragraph or list of the one
+    before (`last_before`) and the first of the one after (`first_after`)."""
+    keys = [each.key for each in (before, after) if each]
+    texts = dict(Section.objects.filter(plan=plan, key__in=keys).values_list("key", "text"))
+    writing = writing_of(plan)
+    earlier = writing.text(texts[before.key]) if before else ()
+    later = writing.text(texts[after.key]) if after else ()
+    return {"last_before": html_of(earlier[-1:]), "first_after": html_of(later[:1])}
 
 
 def preview(writing: Writing, text: str) -> SafeString:

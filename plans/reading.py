@@ -18,6 +18,7 @@ from plans.models import Plan
 from plans.text.illustrations import illustrations_in
 from projects.models import Financer, Project
 
+ANSWER_FIELDS = ("pk", "member_id", "member_name", "on", "who", "text", "file_name")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -44,6 +45,7 @@ def read_plan(plan: Plan, *, contents: bool = False) -> picture.PlanPicture:
         **read_lists(plan),
         group_names=read_group_names(plan),
         explanations=_explanations(plan),
+        **read_consultation(plan),
         copied_from_year=plan.copied_from.plan_year if plan.copied_from else None,
     )
     keys = {named.key for text in read.all_texts() for named in illustrations_in(text)}
@@ -58,6 +60,24 @@ def _explanations(plan: Plan) -> tuple[picture.Explanation, ...]:
         )
         for each in plan.explanations.all()
     )
+
+
+def read_consultation(plan: Plan) -> dict[str, Any]:
+    """When the plan was first sent for samråd, in which version last, and of each member the answer that
+    counts: the last entered. One query, which gives a version without answers too."""
+    sent = models.Version.objects.filter(plan=plan, purpose=models.Version.Purpose.CONSULTATION)
+    names = ("number", "made_at", *(f"answers__{name}" for name in ANSWER_FIELDS))
+    last: dict[int, picture.ConsultationAnswer] = {}
+    first, latest = "", 0
+    for number, at, pk, member, *answered in sent.order_by("answers__at", "answers__pk").values_list(*names):
+        on = localtime(at).date().isoformat()
+        first, latest = min(first or on, on), max(latest, number)
+        if pk is not None:
+            name, day, who, text, file_name = answered
+            last[member] = picture.ConsultationAnswer(
+                member, name, day.isoformat(), who, number, text, file_name
+            )
+    return {"consulted_on": first, "consulted_version": latest, "consultation": tuple(last.values())}
 
 
 def title_of(plan: Plan) -> str:

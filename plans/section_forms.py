@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from members.forms import RowForm, prepare_fields
 from members.models import Body
 from plans.blocks import BLOCK_NAMES, SETTINGS, BlockKind, Keys, Numbers, OneOf, Setting, SomeOf
+from plans.editing.section import heading_of
 from plans.models import Plan, Section
 from plans.picture import PlanPicture
 
@@ -50,6 +52,11 @@ class NewSectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         prepare_fields(self)
 
+    def clean_heading(self) -> str:
+        if not (heading := heading_of(str(self.cleaned_data["heading"]))):
+            raise ValidationError("Skriv en rubrik.")
+        return heading
+
 
 class PropertiesForm(RowForm):
     """Everything of a section but its place, its text and its live block."""
@@ -66,7 +73,7 @@ class PropertiesForm(RowForm):
         self.fields["role"].choices = [("", NO_ROLE), *Section.Role.choices]  # type: ignore[attr-defined]
 
     def clean_heading(self) -> str:
-        return " ".join(str(self.cleaned_data["heading"]).split())
+        return heading_of(str(self.cleaned_data["heading"]))
 
 
 LABELS = {

@@ -24,7 +24,8 @@ def text_remarks(html: str, heading: str, plan: PlanPicture) -> list[Remark]:
     """The remarks on a stored text, in its order; what stops the printing first."""
     found = []
     try:
-        printable(plain_text(html) + "".join(each.caption for each in illustrations_in(html)))
+        printed = plain_text(html, with_live=True)
+        printable(printed + "".join(each.caption for each in illustrations_in(html)))
     except UnprintableError as error:
         found.append(Remark(str(error), error.sign))
     return [

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from plans.consultation_urls import consultation_urls
 from plans.decision_urls import decision_urls
 from plans.goal_urls import goal_urls
 from plans.project_urls import project_urls
@@ -10,7 +11,8 @@ from plans.views.notices import notice_choice
 from plans.views.overview import overview
 from plans.views.plan import close_plan, reopen_plan
 from plans.views.revising import drop_revision, revise_plan
-from plans.views.section import find_figures, paste, save_text, section, section_history
+from plans.views.section import find_figures, paste, save_text, section
+from plans.views.section_history import section_history
 from plans.way_urls import way_urls
 from plans.writing_urls import writing_urls
 
@@ -20,6 +22,7 @@ urlpatterns = [
     *goal_urls,
     *way_urls,
     *decision_urls,
+    *consultation_urls,
     *review_urls,
     path("<slug:slug>/plan/", latest_document, name="latest_document"),
     path("<slug:slug>/plan/<int:plan_year>/", document, name="document"),

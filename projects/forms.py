@@ -12,7 +12,7 @@ from djmoney.money import Money
 from finsam.swedish import number
 from finsam.typed_amount import typed_amount
 from finsam.typed_number import NotAnAmount
-from members.forms import DATE_HELP, RowForm, of_federation
+from members.forms import DATE_HELP, RowForm, RowsField, of_federation
 from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 from projects.models.progress import DEMANDS, Status, reached
 
@@ -97,6 +97,7 @@ class FactsForm(RowForm):
             "predecessor",
             "decision_reference",
         ]
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"partners": RowsField}
         widgets = {"partners": forms.CheckboxSelectMultiple}
         labels = {"decision_reference": "Beslut, som tryckt", "owner_name": "Ägare, annan än en medlem"}
         help_texts = {
@@ -157,7 +158,7 @@ class NewProjectForm(FactsForm):
 
     class Meta(FactsForm.Meta):
         fields = ["name", "status", *FactsForm.Meta.fields[1:], "description"]
-        field_classes = {"description": ProseField}
+        field_classes = {**FactsForm.Meta.field_classes, "description": ProseField}
         help_texts = {
             **FactsForm.Meta.help_texts,
             "decision_reference": "Till exempel Styrelsen 2020-11-24 § 57. Behövs från och med beviljad.",

@@ -11,6 +11,7 @@ from finsam.swedish import listed, percent
 from plans.blocks import BlockKind
 from plans.compose.budget import budget_table, equity_bridge, members_and_shares
 from plans.compose.charts import charts
+from plans.compose.consultation import consultation
 from plans.compose.decision import decision_sentences
 from plans.compose.remarks import rule_report
 from plans.compose.sections import sections
@@ -78,7 +79,7 @@ def _lacking(writing: Writing) -> Iterator[Block]:
 
 def board_bundle(writing: Writing) -> Iterator[Block]:
     """What the board needs to decide: the whole in brief, the sentences, the plan, the budget with what the
-    rules say, and what changes from the year before."""
+    rules say, what changes from the year before, and what the members have answered."""
     yield Heading(1, "I korthet", writing.anchor("i-korthet"))
     yield from _in_brief(writing)
     yield Heading(1, "Förslag till beslut", writing.anchor("forslag-till-beslut"))
@@ -86,6 +87,9 @@ def board_bundle(writing: Writing) -> Iterator[Block]:
     if changes := list(_changes(writing)):
         yield Heading(1, "Ändringar mot året före", writing.anchor("andringar"))
         yield from changes
+    if answers := list(consultation(writing, {}, 1)):
+        yield Heading(1, "Samråd", writing.anchor("samrad"))
+        yield from answers
     yield Heading(1, writing.plan.title, writing.anchor("verksamhetsplan"), new_page=True)
     for block in sections(writing):
         if isinstance(block, Heading):

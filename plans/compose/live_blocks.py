@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plans.blocks import BlockKind
-from plans.compose import budget, charts, decision, goals, lists, people, projects, remarks
+from plans.compose import budget, charts, consultation, decision, goals, lists, people, projects, remarks
 from plans.compose.writing import Writing
 from plans.document import Block
 
@@ -32,6 +32,7 @@ WRITERS: Mapping[BlockKind, Writer] = {
     BlockKind.DECISION_SENTENCES: decision.decision_sentences,
     BlockKind.GLOSSARY: lists.glossary,
     BlockKind.RISK_TABLE: lists.risk_table,
+    BlockKind.CONSULTATION: consultation.consultation,
 }
 
 

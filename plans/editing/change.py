@@ -1,7 +1,7 @@
 """The only road to a changed section: check that the plan is open and the section is as it was seen, change
 it, and write down what was before and after, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -60,17 +60,30 @@ def locked(plan: Plan) -> Iterator[None]:
 def seen_section(plan: Plan, key: str, revision: int, fields: Iterable[str] = ()) -> Section:
     """The section, if none of these fields has changed since it was seen at that revision. Raises
     ConflictError."""
-    section = Section.objects.filter(plan=plan, key=key).select_related("parent").first()
-    if section is None:
+    return seen_sections(plan, [key], revision, fields)[0]
+
+
+def seen_sections(
+    plan: Plan, keys: Collection[str], revision: int, fields: Iterable[str] = ()
+) -> list[Section]:
+    """The sections, if none of these fields of any has changed since they were seen at that revision, with a
+    fixed number of queries. Raises ConflictError."""
+    sections = list(Section.objects.filter(plan=plan, key__in=keys).select_related("parent"))
+    if len(sections) < len(keys):
         raise ConflictError(None)
-    if section.revision != revision and _has_changed(plan, key, revision, tuple(fields)):
-        raise ConflictError(section)
-    return section
+    fields = tuple(fields)
+    since: tuple[SectionChange, ...] = ()
+    if any(section.revision != revision for section in sections):
+        since = tuple(SectionChange.objects.filter(plan=plan, number__gt=revision))
+    for section in sections:
+        if section.revision != revision and _has_changed(section.key, since, fields):
+            raise ConflictError(section)
+    return sections
 
 
-def _has_changed(plan: Plan, key: str, revision: int, fields: tuple[str, ...]) -> bool:
-    """Whether a change after that revision made one of the fields another."""
-    for change in SectionChange.objects.filter(plan=plan, number__gt=revision):
+def _has_changed(key: str, since: Iterable[SectionChange], fields: tuple[str, ...]) -> bool:
+    """Whether one of the changes made one of the fields another."""
+    for change in since:
         before, after = change.before.get(key), change.after.get(key)
         if (before or after) and any((before or {}).get(each) != (after or {}).get(each) for each in fields):
             return True

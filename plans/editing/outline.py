@@ -11,9 +11,10 @@ from plans.editing.change import (
     Rows,
     locked,
     seen_section,
+    seen_sections,
     write_down,
 )
-from plans.editing.section import change_properties
+from plans.editing.section import change_properties, heading_of
 from plans.editing.undoing import all_rows, with_links
 from plans.models import Plan, Section, SectionChange
 from plans.models.section import DEEPEST
@@ -37,7 +38,7 @@ def add_section(
     """A new section: after the one with that key, as the last part of the one it is put `under`, or last
     before the appendices. A typed number is left out where the section is given one. Raises ClosedError,
     ConflictError (the other is gone) and ImpossibleError."""
-    heading = " ".join(heading.split())
+    heading = heading_of(heading)
     if not heading:
         raise ImpossibleError("Skriv en rubrik.")
     if len(heading) > 300:
@@ -116,8 +117,7 @@ def remove_section(plan: Plan, user: User, key: str, revision: int) -> SectionCh
         section, before = seen_section(plan, key, revision, SAID), all_rows(plan)
         after = _without(section, before)
         vanishing = before.keys() - after.keys()
-        for part in vanishing:
-            seen_section(plan, part, revision, SAID)
+        seen_sections(plan, vanishing, revision, SAID)
         before = with_links(before, vanishing, plan)
         change = write_down(plan, user, SectionChange.Action.REMOVE, section, before, after)
         section.delete()

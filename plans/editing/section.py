@@ -1,5 +1,6 @@
 """Changing what one section says: its text, its heading and place among the law's demands, its live block."""
 
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,15 @@ from plans.models import Plan, Section, SectionChange
 
 PROPERTIES = ("heading", "numbered", "is_appendix", "new_page", "role")
 BLOCK = ("block", "settings")
+UNSEEN = set("\u115f\u1160\u2800\u3164\uffa0\ufffc")
+"""Signs that Unicode counts among letters and symbols, and that show nothing."""
+
+
+def heading_of(typed: str) -> str:
+    """A heading as it is kept, with single spaces; empty where it has no sign that is seen."""
+    heading = " ".join(typed.split())
+    is_seen = any(unicodedata.category(sign)[0] in "LNPS" and sign not in UNSEEN for sign in heading)
+    return heading if is_seen else ""
 
 
 def change_text(plan: Plan, user: User, key: str, revision: int, text: str) -> Section:
@@ -24,6 +34,8 @@ def change_properties(plan: Plan, user: User, key: str, revision: int, **values:
     """The section with another heading, number, role or place for a new page. Raises ClosedError,
     ConflictError and ValidationError."""
     assert set(values) <= set(PROPERTIES)
+    if "heading" in values:
+        values["heading"] = heading_of(values["heading"])
     return _change(plan, user, SectionChange.Action.HEADING, key, revision, values)
 
 

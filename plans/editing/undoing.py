@@ -1,9 +1,19 @@
 """Undoing a change of a plan's sections: what it touched is again as it was before."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from members.models import User
-from plans.editing.change import ConflictError, ImpossibleError, Rows, keys_of, locked, picture, write_down
+from plans.editing.change import (
+    FIELDS,
+    ConflictError,
+    ImpossibleError,
+    Rows,
+    keys_of,
+    locked,
+    picture,
+    write_down,
+)
 from plans.models import Activity, Plan, Section, SectionChange
 from plans.models.section import DEEPEST
 
@@ -99,16 +109,35 @@ def _fault(rows: Rows) -> str:
 
 def _restore(plan: Plan, change: SectionChange) -> None:
     """Every section that the change touched as it was before: those above before those within them."""
-    for key in change.after.keys() - change.before.keys():
-        Section.objects.filter(plan=plan, key=key).delete()
+    Section.objects.filter(plan=plan, key__in=change.after.keys() - change.before.keys()).delete()
+    stored = {section.key: section for section in Section.objects.filter(plan=plan)}
     waiting = dict(change.before)
     while waiting:
-        ready = [key for key, row in waiting.items() if row["parent"] not in waiting]
-        for key in ready:
-            row = dict(waiting.pop(key))
-            above, links = row.pop("parent"), row.pop(LINKS, [])
-            parent = Section.objects.get(plan=plan, key=above) if above else None
-            section, _ = Section.objects.update_or_create(
-                plan=plan, key=key, defaults={**row, "parent": parent}
-            )
-            section.activities.add(*Activity.objects.filter(plan=plan, pk__in=links))
+        ready = {key: waiting[key] for key, row in waiting.items() if row["parent"] not in waiting}
+        changed: list[Section] = []
+        made: list[Section] = []
+        for key, row in ready.items():
+            del waiting[key]
+            section = stored.setdefault(key, Section(plan=plan, key=key))
+            for field in row.keys() & set(FIELDS):
+                setattr(section, field, row[field])
+            section.parent = stored[row["parent"]] if row["parent"] else None
+            (changed if section.pk else made).append(section)
+        Section.objects.bulk_update(changed, [*FIELDS, "parent"])
+        Section.objects.bulk_create(made)
+    _link(plan, {stored[key].pk: row[LINKS] for key, row in change.before.items() if LINKS in row})
+
+
+def _link(plan: Plan, activities: Mapping[int, list[int]]) -> None:
+    """Links sections with those of the activities that are still there."""
+    table = Activity.sections.through
+    there = set(Activity.objects.filter(plan=plan).values_list("pk", flat=True))
+    table.objects.bulk_create(
+        [
+            table(section_id=section, activity_id=activity)
+            for section, linked in activities.items()
+            for activity in linked
+            if activity in there
+        ],
+        ignore_conflicts=True,
+    )

@@ -56,9 +56,14 @@ def entries(plan: PlanPicture) -> tuple[Entry, ...]:
     return tuple(entry for entry in found if entry)
 
 
+KINDS = {"budget", "plan"}
+"""Words of a name that nobody searches by."""
+
+
 def search(known: Iterable[Entry], query: str) -> tuple[Entry, ...]:
-    """The entries with all words of the query, those first whose name has words that begin with them;
-    otherwise in their order. Amounts are found with and without spaces."""
+    """The entries with all words of the query, the one first that is called just that, then those whose
+    name has words that begin with them; otherwise in their order. Amounts are found with and without
+    spaces."""
     wanted = folded(query).split()
     ranked = []
     for entry in known:
@@ -66,7 +71,8 @@ def search(known: Iterable[Entry], query: str) -> tuple[Entry, ...]:
         rest = f"{folded(entry.words)} {shown} {shown.replace(' ', '')}"
         scores = [_score(word, name, rest) for word in wanted]
         if all(scores):
-            ranked.append((-sum(scores), entry))
+            is_it = set(re.findall(r"[\w.]+", name)) - KINDS == set(wanted)
+            ranked.append(((not is_it, -sum(scores)), entry))
     ranked.sort(key=lambda each: each[0])
     return tuple(entry for _, entry in ranked[:MOST_FOUND])
 

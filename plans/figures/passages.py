@@ -34,15 +34,16 @@ class Passage:
     is_cell: bool = False
 
 
-def plain_text(html: str) -> str:
-    """The words of a text: a line for each paragraph, item and row, tabs between cells."""
-    return "".join(text for text, _ in _pieces(html))
+def plain_text(html: str, *, with_live: bool = False) -> str:
+    """The words of a text: a line for each paragraph, item and row, tabs between cells. Live figures and
+    references are LIVE, or with the words they had when the text was last written."""
+    return "".join(text for text, _ in _pieces(html, with_live))
 
 
 def passages(html: str) -> Iterator[Passage]:
     """The sentences and cells of a text, in order."""
     place = 0
-    for text, cell in _pieces(html):
+    for text, cell in _pieces(html, with_live=False):
         if cell:
             yield Passage(text, place, cell.row, cell.column, is_cell=True)
         else:
@@ -78,10 +79,10 @@ class _Cell:
     column: str
 
 
-def _pieces(html: str) -> Iterator[tuple[str, _Cell | None]]:
+def _pieces(html: str, with_live: bool) -> Iterator[tuple[str, _Cell | None]]:
     """Text after text, with the cell that it is all of where it is of one."""
     words: list[str] = []
-    for piece in _read(tree_of(html)):
+    for piece in _read(tree_of(html), with_live):
         if isinstance(piece, str):
             words.append(piece)
             continue
@@ -101,26 +102,27 @@ def _head(above: list[list[str]], place: int) -> str:
     return " ".join(heads[:1] if len(heads) < 2 or any(map(str.isdigit, heads[1])) else heads)
 
 
-def _read(element: Element) -> Iterator[str | list[list[str]]]:
+def _read(element: Element, with_live: bool) -> Iterator[str | list[list[str]]]:
     """Words, and tables as rows of cells. A table within a table is words."""
     for child in element.children:
         if isinstance(child, str):
             yield child.replace("\n", " ").replace("\t", " ")
         elif "data-figure" in child.attributes or "data-section" in child.attributes:
-            yield LIVE
+            yield child.words() if with_live else LIVE
         elif child.tag == "table":
             yield "\n"
-            yield [[_words(cell) for cell in cells] for cells in _rows(child) if cells]
+            yield [[_words(cell, with_live) for cell in cells] for cells in _rows(child) if cells]
         elif child.tag == "br":
             yield "\n"
         else:
-            yield from _read(child)
+            yield from _read(child, with_live)
             if child.tag in APART:
                 yield "\n"
 
 
-def _words(cell: Element) -> str:
-    parts = (piece if isinstance(piece, str) else " ".join(map(" ".join, piece)) for piece in _read(cell))
+def _words(cell: Element, with_live: bool) -> str:
+    read = _read(cell, with_live)
+    parts = (piece if isinstance(piece, str) else " ".join(map(" ".join, piece)) for piece in read)
     return " ".join("".join(parts).split(" ")).strip().replace("\n", " ")
 
 

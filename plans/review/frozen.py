@@ -1,8 +1,11 @@
 """A version as it is read: what it holds, taken from its content once and kept while it is read often. What
 is kept can never be out of date, since a version never changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from django.template.loader import render_to_string
 
 from plans.models import Version
 from plans.numbering import places
@@ -15,16 +18,6 @@ from plans.versions.contents import Contents, read
 KEPT = 8
 """So many versions each process keeps: a few megabytes each."""
 KEPT_CHANGES = 32
-MARK = "<!--{}-->"
-"""Where a place is in the document's HTML. No text of a document can hold it, since all text is escaped."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of the document as HTML, and the place that its last heading is of; None for what comes last."""
-
-    html: str
-    place: Place | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,18 +35,39 @@ class Frozen:
         return BudgetRows(self.contents)
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The document, cut after the heading of each place in it."""
+    def _marked(self) -> str:
+        """The document as HTML, with a mark after the heading of each place in it."""
         known = places(self.contents.picture.sections)
-        by_anchor = {known[each.key].anchor: each for each in self.places.all if each.kind == "section"}
-        document = self.contents.documents["plan"]
-        rest = html.render(document, after={anchor: MARK.format(anchor) for anchor in by_anchor})
-        pieces: list[Piece] = []
-        for heading in document.headings():
-            if heading.anchor in by_anchor:
-                before, _, rest = rest.partition(MARK.format(heading.anchor))
-                pieces.append(Piece(before, by_anchor[heading.anchor]))
-        return (*pieces, Piece(rest, None))
+        marks = {known[each.key].anchor: mark(each) for each in self.places.all if each.kind == "section"}
+        return html.render(self.contents.documents["plan"], after=marks)
+
+    @cached_property
+    def _linked(self) -> dict[str, str]:
+        return {}
+
+    def document(self, shown_at: Mapping[Place, str], comment_address: str = "") -> str:
+        """The document as HTML with what is shown after the headings of its places, which is safe HTML; with
+        an address also a link there to comment on each."""
+        made = self._with_links(comment_address) if comment_address else self._marked
+        for place, shown in shown_at.items():
+            made = made.replace(mark(place), shown)
+        return made
+
+    def _with_links(self, address: str) -> str:
+        """Made once for an address: a document has many places."""
+        if address not in self._linked:
+            made = self._marked
+            for place in self.places.all:
+                if place.kind == "section":
+                    link = render_to_string("plans/review/link.html", {"place": place, "address": address})
+                    made = made.replace(mark(place), f'<div class="place">{link}</div>{mark(place)}')
+            self._linked[address] = made
+        return self._linked[address]
+
+
+def mark(place: Place) -> str:
+    """Where the place is in the document's HTML. No text of a document can hold it, since all is escaped."""
+    return f"<!--{place.word}-->"
 
 
 def frozen(version: Version) -> Frozen:

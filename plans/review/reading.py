@@ -12,6 +12,7 @@ from members.models import Federation, Role, RoleKind, User
 from plans.models import Reading, Version
 from plans.review.standing import versions_of
 from plans.versions.access import refused
+from plans.versions.making import PURPOSE_NAMES
 
 AGAIN = timedelta(minutes=1)
 """Pages opened within this time are one reading."""
@@ -58,6 +59,10 @@ class Readers:
     version: Version
     read: list[Reader] = field(default_factory=list)
     not_read: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def purpose(self) -> str:
+        return PURPOSE_NAMES[self.version.purpose]
 
 
 def readers_of(federation: Federation, plan_year: int) -> list[Readers]:

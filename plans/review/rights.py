@@ -28,6 +28,11 @@ class Rights:
         may_read = self.here.may(READ[Version.Purpose.CONSULTATION])
         return [Version.Purpose.CONSULTATION] if may_read else []
 
+    @property
+    def may_list(self) -> bool:
+        """Whether the list of all comments is for them."""
+        return any(self.here.may(action) for action in COMMENT.values())
+
     def answers(self, comment: Comment) -> bool:
         """Whether what the user writes to the comment is the answer to it."""
         return bool(self.here.kinds & EDITORS) and comment.by_id != self.user.pk

@@ -9,6 +9,7 @@ from members.access import Access
 from members.models import Federation
 from plans.models import Plan, PlanMove, Version, VersionEvent
 from plans.versions.access import is_adopted, refused
+from plans.versions.making import PURPOSE_NAMES
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,16 @@ def last_adopted(version: Version) -> Version | None:
     return earlier.first()
 
 
-def to_read(version: Version) -> str:
-    """What reading it is for: "Läs version 2 inför sammanträdet"."""
+def to_read(here: Access) -> list[tuple[Version, str, str]]:
+    """The versions that these roles may read, the latest first: what each is read for ("Läs version 2 inför
+    sammanträdet"), and its purpose in words."""
+    return [
+        (version, _what_for(version), PURPOSE_NAMES[version.purpose])
+        for version in readable(here, versions_of(here.federation))
+    ]
+
+
+def _what_for(version: Version) -> str:
     name = f"Läs version {version.number}"
     if version.plan.version_id != version.pk:
         return name

@@ -26,6 +26,10 @@ class Thread:
     may_close: bool
     answers: bool
     """Whether what the user writes is the answer."""
+    text: str = ""
+    fault: str = ""
+    """What the user has written that is not saved, and why; `is_writing` also when there is no fault in it."""
+    is_writing: bool = False
 
     @property
     def is_closed(self) -> bool:

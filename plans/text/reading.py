@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Protocol
 
 from finsam.whole_numbers import whole_number
 from plans.document import Block, BulletList, Item, Paragraph, Quotation, Span, Spans, Table
+from plans.render.unbreakable import unbreakable
 from plans.text.illustrations import NamedIllustration, named_illustration
-from plans.text.tables import TypedCell, TypedRow, table_of
+from plans.text.tables import TypedCell, TypedRow, blocks_of_table
 from plans.text.tree import Element, tree_of
 
 BOLD, ITALIC = ("strong", "b"), ("em", "i")
@@ -104,7 +106,7 @@ class _Flow:
         elif tag == "blockquote":
             self._add(*_quotations(_blocks(element, self.resolver)))
         elif tag == "table":
-            self._add(_table(element, self.resolver))
+            self._add(*_table(element, self.resolver))
         elif tag == "img":
             if named := named_illustration(element):
                 self._add(self.resolver.illustration(named))
@@ -122,7 +124,7 @@ class _Flow:
     def end_paragraph(self) -> None:
         """What was said since the last block is a paragraph, unless it is space alone."""
         if spans := _trimmed(self.spans):
-            self.blocks.append(Paragraph(spans))
+            self.blocks.append(Paragraph(_unbreakable(spans)))
         self.spans = []
 
 
@@ -145,6 +147,15 @@ def _trimmed(spans: Iterable[Span]) -> Spans:
         left[0] = replace(left[0], text=left[0].text.lstrip())
         left[-1] = replace(left[-1], text=left[-1].text.rstrip())
     return tuple(left)
+
+
+def _unbreakable(spans: Spans) -> Spans:
+    """Spans with no-break spaces in amounts, also in one that is partly bold."""
+    text = unbreakable("".join(span.text for span in spans))
+    ends = accumulate(len(span.text) for span in spans)
+    return tuple(
+        replace(span, text=text[end - len(span.text) : end]) for span, end in zip(spans, ends, strict=True)
+    )
 
 
 # -- lists, quotations, tables -------------------------------------------------------------------
@@ -196,10 +207,9 @@ def _quotations(blocks: list[Block]) -> Iterator[Block]:
         yield Quotation(tuple(quoted))
 
 
-def _table(element: Element, resolver: Resolver) -> Table | Paragraph | None:
-    """The table; of one without cells its caption, if it has one."""
+def _table(element: Element, resolver: Resolver) -> tuple[Block, ...]:
     caption = _joined([_within(child, resolver) for child in _children(element, "caption")], " ")
-    return table_of(caption, _rows(element, resolver)) or (Paragraph(caption) if caption else None)
+    return blocks_of_table(caption, _rows(element, resolver))
 
 
 def _rows(element: Element, resolver: Resolver) -> Iterator[TypedRow]:

@@ -1,10 +1,9 @@
 """The small vocabulary of HTML that texts of a plan are kept in, and how anything else is taken away."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
-from finsam.json_input import TURNING
+from finsam.json_input import can_be_shown
 from plans.text.cleaning import Cleaner
 from plans.text.placing import illustrations_apart
 
@@ -69,12 +68,6 @@ def _not_too_deep(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Without characters that cannot be shown, those that no file can hold, and those that turn the writing
-    direction."""
+    """Without characters that cannot be shown."""
     text = text.replace("\t", " ")
-    return "".join(sign for sign in text if sign == "\n" or _can_be_shown(sign))
-
-
-def _can_be_shown(sign: str) -> bool:
-    is_no_sign = "\ufdd0" <= sign <= "\ufdef" or ord(sign) & 0xFFFE == 0xFFFE
-    return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in TURNING and not is_no_sign
+    return "".join(sign for sign in text if sign == "\n" or can_be_shown(sign))

@@ -1,9 +1,10 @@
 """Tables typed into a text: their cells in rows of the same width, in columns of words or figures. Pure."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from plans.document import Cell, Span, Spans, Table, TableColumn, TableRow, plain
+from plans.document import Block, Cell, Paragraph, Span, Spans, Table, TableColumn, TableRow, plain
 
 FIGURE_CHARACTERS = set("0123456789 \u00a0\u202f.,−-–+%()")
 """A column of a typed table whose cells are made of these, with a unit or not, is one of figures."""
@@ -11,9 +12,10 @@ FIGURE_CHARACTERS = set("0123456789 \u00a0\u202f.,−-–+%()")
 NARROWEST, WIDEST = 6, 40
 """How many characters of its longest cell a column's width follows."""
 
-
 MOST_COLUMNS = 63
 """As many as a table in Word can have."""
+MOST_CELLS = 4_000
+"""Of one table; the rows that come after are paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -31,58 +33,82 @@ class TypedRow:
     is_head: bool
 
 
-def table_of(caption: Spans, typed: Iterable[TypedRow]) -> Table | None:
-    """The table of some typed rows; None when there is no cell. The rows first in it that are heads are its
-    head, unless all are. Footnotes of the caption are marked in the first cell."""
+def blocks_of_table(caption: Spans, typed: Iterable[TypedRow]) -> tuple[Block, ...]:
+    """The table of some typed rows; of the rows it has no room for, a paragraph each. Nothing but the caption
+    when there is no cell. The rows first in it that are heads are its head, unless all are. Footnotes of the
+    caption are marked in the first cell."""
     typed = [row for row in typed if row.cells]
     if not typed:
-        return None
-    rows = [_not_too_wide(row) for row in _of_same_width(_spanned(typed))]
+        return (Paragraph(caption),) if caption else ()
+    rows = _of_same_width(_laid(typed))
+    beyond = tuple(Paragraph(words) for row in typed[len(rows) :] if (words := _joined(row.cells)))
     marks = tuple(span for span in caption if span.note is not None)
     first = rows[0].cells[0]
     rows[0] = replace(rows[0], cells=(replace(first, spans=(*first.spans, *marks)), *rows[0].cells[1:]))
-    heads = next((place for place, row in enumerate(typed) if not row.is_head), 0)
-    columns = tuple(_column(rows, rows[heads:], place) for place in range(_width(rows[0])))
-    return Table(plain(caption), columns, tuple(rows[:heads]), tuple(rows[heads:]))
+    heads = next((place for place, row in enumerate(typed[: len(rows)]) if not row.is_head), 0)
+    columns = _columns(rows, heads)
+    return (Table(plain(caption), columns, tuple(rows[:heads]), tuple(rows[heads:])), *beyond)
 
 
-def _not_too_wide(row: TableRow) -> TableRow:
-    """What stands beyond the widest that Word takes is put into the last cell."""
-    kept: list[Cell] = []
-    for cell in row.cells:
-        room = MOST_COLUMNS - sum(each.columns for each in kept)
-        if room > 0:
-            kept.append(replace(cell, columns=min(cell.columns, room)))
-        elif cell.spans:
-            kept[-1] = replace(kept[-1], spans=(*kept[-1].spans, Span(" "), *cell.spans))
-    return replace(row, cells=tuple(kept))
-
-
-def _spanned(typed: list[TypedRow]) -> list[TableRow]:
-    """A cell over several rows stands in the first, with empty cells beneath it."""
-    rows = []
+def _laid(typed: list[TypedRow]) -> list[TableRow]:
+    """The rows that there is room for. A cell over several rows stands in the first, with empty cells beneath
+    it."""
+    rows: list[TableRow] = []
     hanging: dict[int, int] = {}  # column: how many more rows a cell above reaches into
-    for row in typed:
-        cells: list[Cell] = []
-        left, place, beneath = list(row.cells), 0, {c: rows - 1 for c, rows in hanging.items() if rows > 1}
-        while left or any(column >= place for column in hanging):
-            if place in hanging or not left:
-                cells.append(Cell(()))
-                place += 1
-                continue
-            cell = left.pop(0)
-            cells.append(Cell(cell.spans, cell.columns))
-            if cell.rows > 1:
-                beneath |= dict.fromkeys(range(place, place + cell.columns), cell.rows - 1)
-            place += cell.columns
-        rows.append(TableRow(tuple(cells)))
-        hanging = beneath
+    width = 0
+    for each in typed:
+        row, hanging = _row(each, hanging)
+        width = max(width, _width(row))
+        if width * (len(rows) + 1) > MOST_CELLS:
+            break
+        rows.append(row)
     return rows
+
+
+def _row(typed: TypedRow, hanging: Mapping[int, int]) -> tuple[TableRow, dict[int, int]]:
+    """A row, and what reaches beneath it. What stands beyond the last column is put into that."""
+    cells: list[Cell] = []
+    left, place = deque(typed.cells), 0
+    beneath = {column: rows - 1 for column, rows in hanging.items() if rows > 1}
+    while place < MOST_COLUMNS and (left or any(column >= place for column in hanging)):
+        if place in hanging or not left:
+            cells.append(Cell(()))
+            place += 1
+            continue
+        cell = left.popleft()
+        columns = min(cell.columns, MOST_COLUMNS - place)
+        cells.append(Cell(cell.spans, columns))
+        if cell.rows > 1:
+            beneath |= dict.fromkeys(range(place, place + columns), cell.rows - 1)
+        place += columns
+    if more := _joined(left):
+        cells[-1] = replace(cells[-1], spans=_with_space(cells[-1].spans, more))
+    return TableRow(tuple(cells)), beneath
+
+
+def _joined(cells: Iterable[TypedCell]) -> Spans:
+    """The words of some cells, with spaces between."""
+    spans: list[Span] = []
+    for cell in cells:
+        if cell.spans:
+            spans += [Span(" "), *cell.spans] if spans else cell.spans
+    return tuple(spans)
+
+
+def _with_space(spans: Spans, more: Spans) -> Spans:
+    return (*spans, Span(" "), *more) if spans else more
 
 
 def _of_same_width(rows: list[TableRow]) -> list[TableRow]:
     width = max(map(_width, rows))
     return [replace(row, cells=(*row.cells, *[Cell(())] * (width - _width(row)))) for row in rows]
+
+
+def _columns(rows: list[TableRow], heads: int) -> tuple[TableColumn, ...]:
+    """By the rows that have a cell in each column."""
+    single = [row for row in rows if _is_single(row)]
+    bodies = [row for row in rows[heads:] if _is_single(row)]
+    return tuple(_column(single, bodies, place) for place in range(_width(rows[0])))
 
 
 def _width(row: TableRow) -> int:
@@ -91,13 +117,13 @@ def _width(row: TableRow) -> int:
 
 def _column(every: list[TableRow], rows: list[TableRow], place: int) -> TableColumn:
     """As wide as its longest words ask for, within reason; one of figures where every cell is a figure."""
-    longest = max((len(row.cells[place].text) for row in every if _single(row)), default=1)
-    texts = [row.cells[place].text for row in rows if _single(row) and row.cells[place].text]
+    longest = max((len(row.cells[place].text) for row in every), default=1)
+    texts = [text for row in rows if (text := row.cells[place].text)]
     is_figure = bool(place and texts) and all(map(_is_figure, texts))
     return TableColumn(min(max(longest, NARROWEST), WIDEST), "figure" if is_figure else "text")
 
 
-def _single(row: TableRow) -> bool:
+def _is_single(row: TableRow) -> bool:
     return all(cell.columns == 1 for cell in row.cells)
 
 

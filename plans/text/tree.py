@@ -30,7 +30,7 @@ class Element:
         return "".join(words)
 
     def without(self, gone: Collection["Element"]) -> None:
-        """Takes away those of its children, which are told apart by what they are and not by what they say."""
+        """Takes away those of its children; of those that say the same, no others."""
         identities = set(map(id, gone))
         self.children = [child for child in self.children if id(child) not in identities]
 

@@ -19,14 +19,17 @@ from plans.render.pdf import UnprintableError
 from plans.rendering import FORMATS, Format, file_name, written
 from plans.rules import check_document
 from plans.views.fetching import plan_here
+from plans.views.review.listing import plans_to_read
 
 DOWNLOADS = (Format.PDF, Format.DOCX)
 
 
 @require_safe
 def latest_document(request: HttpRequest, slug: str) -> HttpResponse:
-    """The document of the latest plan."""
-    here = access(request, slug, Action.READ_WORKING_COPY)
+    """The document of the latest plan; for who does not write it, the versions they may read."""
+    here = access(request, slug, Action.READ_FEDERATION)
+    if not here.may(Action.READ_WORKING_COPY):
+        return plans_to_read(request, here)
     plan = Plan.objects.filter(federation=here.federation).first()
     if plan is None:
         return redirect("overview", slug=slug)

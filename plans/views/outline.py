@@ -13,6 +13,7 @@ from members.forms import refuse_unprintable
 from members.models import User
 from plans.editing import outline as editing
 from plans.editing.change import ClosedError, ConflictError, ImpossibleError
+from plans.editing.section import heading_of
 from plans.editing.undoing import undo
 from plans.models import Plan, Section
 from plans.section_forms import NewSectionForm
@@ -70,7 +71,7 @@ def new_section(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse
 def rename_section(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
     """Another heading, written in the outline."""
     here, plan = section_plan(request, slug, plan_year, key)
-    heading = " ".join(request.POST.get("heading", "").split())
+    heading = heading_of(request.POST.get("heading", ""))
     if not heading:
         return outline_page(request, here, plan, said="Inget är ändrat. Skriv en rubrik.", status=422)
 

@@ -11,6 +11,11 @@ from finsam.swedish import Unit
 from members.access import Action, access
 from members.models import Body
 from plans.new_plan import LAST_PLAN_YEAR
+from plans.review.standing import to_read
+from plans.views.calendar import calendar_of
+
+MOST_VERSIONS = 3
+"""So many versions are named; the page of plans has all."""
 
 
 @require_safe
@@ -29,6 +34,9 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         budget.federation = federation
         unit: Unit = "kSEK" if federation.unit == "kSEK" else "SEK"
         page = BudgetPage(read_sheet(budget), read_circumstances(federation), unit)
+    plan = getattr(budget, "plan", None)
+    if plan:
+        plan.federation = federation
     appointments = federation.appointments.order_by("position").prefetch_related("members")
     return render(
         request,
@@ -36,10 +44,12 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "here": here,
             "budget": budget,
-            "plan": getattr(budget, "plan", None),
+            "plan": plan,
+            "calendar": calendar_of(plan) if plan else None,
             "earlier": [(each, getattr(each, "plan", None)) for each in budgets[1:]] if may_read else [],
             "next_year": _next_year(budget) if here.may(Action.CREATE_PLAN) else None,
             "page": page,
+            "versions": [] if here.may(Action.READ_WORKING_COPY) else to_read(here)[:MOST_VERSIONS],
             "members": federation.members.all(),
             "policies": federation.policies.all(),
             "earlier_names": federation.earlier_names.all(),

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from finsam.whole_numbers import whole_number
 from members.access import Access, Action
 from members.models import User
-from plans.compose.live_blocks import live_block
-from plans.compose.writing import Writing
+from plans.block_preview import BlockPreview, picture_for, preview_of
 from plans.editing.change import ClosedError, ConflictError
 from plans.editing.section import change_text
 from plans.figures.catalogue import entries, search
 from plans.models import Plan, Section, SectionChange
 from plans.numbering import places
-from plans.preview import html_of, preview, read_figures, writing_of
-from plans.reading import read_outline, read_plan
+from plans.preview import ends, preview, read_figures, writing_of
+from plans.reading import read_outline
 from plans.text.pasting import PasteTooLongError, cleaned
 from plans.text.sanitising import LONGEST
 from plans.text.shown import shown
@@ -92,70 +91,38 @@ def find_figures(request: HttpRequest, slug: str, plan_year: int) -> HttpRespons
     )
 
 
-@require_safe
-def section_history(request: HttpRequest, slug: str, plan_year: int, key: str) -> HttpResponse:
-    """Who changed the section, when, and how it was."""
-    here, plan = plan_here(request, slug, plan_year, Action.READ_WORKING_COPY)
-    changes = SectionChange.objects.filter(plan=plan, section_key=key).order_by("-number")
-    this = Section.objects.filter(plan=plan, key=key).first()
-    if this is None and not changes:
-        raise Http404
-    writing = writing_of(plan)
-
-    def text_of(rows: dict[str, Any]) -> str | None:
-        return preview(writing, rows[key]["text"]) if key in rows else None
-
-    return render(
-        request,
-        "plans/section/history.html",
-        {
-            "here": here,
-            "plan": plan,
-            "section": this,
-            "name": (this and this.heading) or changes[0].heading or key,
-            "changes": [
-                (change, text_of(change.before), text_of(change.after), _differs(change, key))
-                for change in changes[:100]
-            ],
-        },
-    )
-
-
-def _differs(change: SectionChange, key: str) -> bool:
-    return bool(change.before.get(key, {}).get("text") != change.after.get(key, {}).get("text"))
-
-
 def _context(here: Access, plan: Plan, this: Section) -> dict[str, Any]:
     outline = read_outline(plan)
     places_of = places(outline)
     writing = writing_of(plan)
     order = [each for section in outline for each in section.with_parts()]
     at = next(place for place, each in enumerate(order) if each.key == this.key)
+    before = order[at - 1] if at else None
+    after = order[at + 1] if at + 1 < len(order) else None
     return {
         "here": here,
         "plan": plan,
         "section": this,
         "place": places_of[this.key],
         "outline": [(each, places_of[each.key]) for each in order],
-        "before": order[at - 1] if at else None,
-        "after": order[at + 1] if at + 1 < len(order) else None,
+        "before": before,
+        "after": after,
+        "after_place": places_of[after.key] if after else None,
+        **ends(plan, before, after),
         "editable": plan.budget.is_open and here.may(Action.EDIT_WORKING_COPY),
         "text": shown(this.text, writing),
         "preview": preview(writing, this.text),
-        "block_html": _block(plan, this),
+        "live": _block(plan, this),
         "theirs": None,
         "remarks": _remarks(plan, this),
     }
 
 
-def _block(plan: Plan, this: Section) -> str:
-    """The live block of the section, as the document has it; empty when it has none."""
+def _block(plan: Plan, this: Section) -> BlockPreview | None:
+    """The live block of the section, as the document has it; None when it has none."""
     if not this.block:
-        return ""
-    writing = Writing(read_plan(plan))
-    level = max(writing.places[this.key].level, 1)
-    blocks = (*live_block(writing, this.block, this.settings, level), *writing.footnotes())
-    return html_of(blocks)
+        return None
+    return preview_of(plan, this, picture_for(plan, this.block), this.block, this.settings)
 
 
 def _state(plan: Plan, saved: Section) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from plans.editing.change import ClosedError, ConflictError
 from plans.editing.section import change_text
 from plans.illustration_form import IllustrationForm
 from plans.models import Plan, Section
+from plans.text.sanitising import LONGEST
 from plans.views.outline import CLOSED, GONE
 from plans.views.outline_page import outline_page, section_plan
-from plans.text.sanitising import LONGEST
 from plans.views.section import TOO_LONG
 
 CONFLICT = (

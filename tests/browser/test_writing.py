@@ -151,13 +151,15 @@ def test_two_writers_see_both_texts_and_choose(writing, other_page, live_server,
     expect(other_page.locator("#meeting")).to_contain_text("Början. Karins.")
     expect(other_page.locator(EDITOR)).to_contain_text("Början. Bos.")
     assert text(plan) == "<p>Början. Karins.</p>"
+    other_page.keyboard.type(" Och mer.")  # he writes on, and chooses nothing by it
+    assert text(plan) == "<p>Början. Karins.</p>"
     other_page.get_by_role("button", name="Behåll min text").click()
     wait_until_saved(other_page)
-    assert text(plan) == "<p>Början. Bos.</p>"
+    assert text(plan) == "<p>Början. Bos. Och mer.</p>"
     write(writing, " Igen.")
     writing.get_by_role("button", name="Ta den sparade texten").click()
-    expect(writing.locator(EDITOR)).to_have_text("Början. Bos.")
-    assert text(plan) == "<p>Början. Bos.</p>"
+    expect(writing.locator(EDITOR)).to_have_text("Början. Bos. Och mer.")
+    assert text(plan) == "<p>Början. Bos. Och mer.</p>"
 
 
 def test_without_a_connection_nothing_is_lost(writing, plan, page_errors):

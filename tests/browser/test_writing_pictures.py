@@ -40,6 +40,12 @@ TRANSFER = """([kind, html, files]) => {
     return event.defaultPrevented;
 }"""
 
+AT_THE_END = """() => {
+    const { selection, doc } = document.querySelector(".ProseMirror").editor.state;
+    return selection.to === doc.content.size - 1;
+}"""
+"""Whether the editor knows where the keys have moved the caret."""
+
 
 @pytest.fixture
 def plan(db) -> Plan:
@@ -58,6 +64,8 @@ def opened(page: Page, live_server, plan) -> Callable[..., Page]:
         grid.open_as(page, live_server.url, plan.federation, RoleKind.DIRECTOR, "Karin Ek", ADDRESS)
         page.locator(EDITOR).focus()
         page.keyboard.press("Control+End")
+        if text.endswith("</p>"):
+            page.wait_for_function(AT_THE_END)
         return page
 
     return open_with

@@ -15,7 +15,9 @@ from django.urls import reverse
 
 from members.access import Action
 from members.models import RoleKind
+from plans.explaining import Asked
 from plans.models import TargetGroup
+from plans.views.way.explanation_form import sealed
 from tests.members.page_forms import Values
 from tests.plans.access_world import EVERYBODY, NEIGHBOUR, NOBODY, OUTSIDERS, ROLES, World
 from tests.plans.made_illustrations import drawing, file_of
@@ -362,7 +364,74 @@ OF_INSATSER: dict[str, Address] = {
     "remove_decision": of_insats((*INSATS, "row:decision"), nothing, opened=True),
 }
 
-TABLE = {**OF_EVERYBODY, **OF_MEMBERS, **OF_PLANS, **OF_BUDGETS, **OF_INSATSER}
+
+def warning_explained(world: World) -> Values:
+    """A field of the page, of a warning that the plan does not have."""
+    return {"for-0": sealed(world.plan, Asked("BALANCE", "Underskott"), ""), "text-0": "Därför."}
+
+
+CHAIRS = (RoleKind.CHAIR, RoleKind.VICE_CHAIR)
+WHO_SENDS_BACK = (*EDITORS, *CHAIRS)
+
+OF_THE_WAY: dict[str, Address] = {
+    "plan_way": page(BUDGET, EVERY_ROLE, FACTS),
+    "explanations": form(BUDGET, EDIT, warning_explained),
+    "send_consultation": form(BUDGET, Action.SUBMIT, lambda world: {"seen": "0"}, after_close=0),
+    # The plan lacks much, so nothing is sent; what it is sent for is tried in test_sending.py.
+    "send_board": Address(within(EDITORS, 200), within(EDITORS, 422), BUDGET, Action.SUBMIT),
+    # A draft is not sent back, by those who may send back at all.
+    "send_back": Address(
+        within(WHO_SENDS_BACK, 409),
+        {**within(WHO_SENDS_BACK, 409), **dict.fromkeys(EDITORS, DONE)},
+        BUDGET,
+        FACTS,
+        True,
+        lambda world: {"seen": "1", "comment": "Räkna om."},
+        first=("send_consultation",),
+        after_close=0,
+    ),
+    # Of a draft's versions, by those who read them always.
+    "version_file": page((*BUDGET, "number", "kind:file_kind"), (*EDITORS, RoleKind.AUDITOR), FACTS),
+}
+
+WHO_RECORDS = (*EDITORS, *CHAIRS)
+
+OF_DECISIONS: dict[str, Address] = {
+    "meeting": Address(
+        within(WHO_RECORDS, 200),
+        within(WHO_RECORDS, DONE),
+        BUDGET,
+        Action.RECORD_MEETING,
+        True,
+        lambda world: {"on": "2020-11-24", "decided_by": "board"},
+        after_close=0,
+    ),
+    # A draft is not adopted; before that is said, the chair is asked to show who they are.
+    "adopt_plan": Address(within(CHAIRS, 200), within(CHAIRS, DONE), BUDGET, Action.DECIDE),
+    "add_event": Address(
+        signed_in(405),
+        within(WHO_RECORDS, DONE),
+        (*BUDGET, "number"),
+        Action.RECORD_MEETING,
+        True,
+        lambda world: {"kind": "meeting_announced", "on": "2020-11-10"},
+        after_close=0,
+    ),
+    # Nothing is decided; who reads what is decided is tried in test_decision_pages.py.
+    "decision": page(BUDGET, EVERY_ROLE, FACTS),
+    "decision_of_version": page((*BUDGET, "number"), EVERY_ROLE, FACTS, gives=404),
+    "decision_file": page((*BUDGET, "number", "kind:file_kind"), EVERY_ROLE, FACTS, gives=404),
+}
+
+TABLE = {
+    **OF_EVERYBODY,
+    **OF_MEMBERS,
+    **OF_PLANS,
+    **OF_BUDGETS,
+    **OF_INSATSER,
+    **OF_THE_WAY,
+    **OF_DECISIONS,
+}
 
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 """The names of its addresses begin so: signing in, one's own account. Its own tests are in tests/members/."""

@@ -31,11 +31,12 @@ from members.models import (
     User,
 )
 from plans.illustrations import store_illustration
-from plans.models import Illustration, Plan, Section, TargetGroup, plan_of
+from plans.models import Illustration, Plan, Section, TargetGroup, Version, plan_of
 from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 from tests.members import people
 from tests.members.people import client_of, with_role
 from tests.plans.made_illustrations import drawn
+from tests.plans.ready_plans import version_of
 
 NOBODY = "nobody"  # not signed in
 STRANGER = "stranger"  # signed in, without a role anywhere
@@ -75,6 +76,8 @@ class World:
     kept: Import
     """An import on its way into the budget: at first the chief's, then that of whoever asks."""
     illustration: Illustration
+    version: Version
+    """Sent for samråd once, and taken back."""
 
     @property
     def budget(self) -> Budget:
@@ -118,6 +121,8 @@ class World:
             "goal_row": self.target_group.pk,
             "earlier_name": self.earlier_name.pk,
             "illustration": self.illustration.key,
+            "number": self.version.number,
+            "file_kind": "plan_pdf",
         }
         return parts[name]
 
@@ -249,6 +254,7 @@ def world_of(federation: Federation, plan: Plan, name: str) -> World:
         target_group=TargetGroup.objects.get(plan=plan),
         kept=import_of(plan, chief),
         illustration=store_illustration(federation, drawn(federation.pk)),
+        version=version_of(plan, by=chief, number=1000 + plan.pk),
     )
 
 

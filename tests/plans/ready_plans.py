@@ -1,5 +1,7 @@
 """Gotland's plan as it may be sent to the board, and plans in each state, with versions made by hand."""
 
+from functools import cache
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -8,8 +10,10 @@ from plans.exchange.federation_folder import load
 from plans.explaining import asking
 from plans.models import Explanation, Plan, Section, Version, VersionFile
 from plans.reading import read_plan
-from plans.versions.contents import hash_of
+from plans.versions.contents import canonical, hash_of
+from plans.versions.json_form import picture_to_json
 from tests.members import people
+from tests.plans.made_plans import empty_plan
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 FINANCIAL_GOALS = "<p>Eget kapital är högst 20 procent av medlemmarnas bidrag.</p>"
@@ -47,17 +51,25 @@ def made_ready(plan: Plan) -> Plan:
     return plan
 
 
-def version_of(plan: Plan, purpose: str = "consultation", by: User | None = None) -> Version:
+@cache
+def content_of_nothing() -> str:
+    """Of a version of some other plan, which has no text."""
+    return canonical({"picture": picture_to_json(empty_plan())})
+
+
+def version_of(
+    plan: Plan, purpose: str = "consultation", by: User | None = None, number: int | None = None
+) -> Version:
     """A version made by hand, with one file, which nothing has been read for."""
     last = Version.objects.filter(federation=plan.federation).order_by("-place").first()
-    number = Version.objects.filter(federation=plan.federation, plan_year=plan.plan_year).count() + 1
-    content = '{"picture":{}}'
+    count = Version.objects.filter(federation=plan.federation, plan_year=plan.plan_year).count()
+    content = content_of_nothing()
     version = Version.objects.create(
         federation=plan.federation,
         place=last.place + 1 if last else 1,
         plan=plan,
         plan_year=plan.plan_year,
-        number=number,
+        number=number or count + 1,
         purpose=purpose,
         made_at=timezone.now(),
         made_by=by or people.user(),
@@ -65,7 +77,7 @@ def version_of(plan: Plan, purpose: str = "consultation", by: User | None = None
         content=content,
         content_hash=hash_of(content.encode()),
         previous_hash=last.hash if last else "",
-        hash=hash_of(f"{plan.pk} {number}".encode()),
+        hash=hash_of(f"{plan.pk} {count}".encode()),
     )
     VersionFile.objects.create(
         version=version, kind="plan_pdf", content=FILE, size=len(FILE), hash=hash_of(FILE)

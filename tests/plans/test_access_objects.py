@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 GONE = "/norrby/budget/2021/las-in/"
 
 
-WORDS = ("slug", "plan_year", "part", "where", "level", "kind", "form", "word:goal_word")
+WORDS = ("slug", "plan_year", "part", "where", "level", "kind", "form", "word:goal_word", "kind:file_kind")
 """Parts of an address that name no thing of a federation but itself, the year, or something to do."""
 
 # Every address with each thing of a federation that it names.

@@ -14,6 +14,8 @@ from plans.models import Plan, Section, SectionChange
 from plans.preview import read_figures
 from tests.loading import load
 from tests.members import people
+from tests.members.page_forms import values_of
+from tests.members.shown_page import shown
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 ADDRESS = "/gotland/plan/2021/skriv/jobbsam/"
@@ -134,12 +136,17 @@ def test_what_cannot_be_taken_is_told(plan, karin, text, revision):
     assert not SectionChange.objects.exists()
 
 
-def test_the_history_shows_before_and_after(plan, karin):
-    save(karin, "<p>Första</p>")
-    save(karin, "<p>Andra</p>", 1)
-    html = karin.get(f"{ADDRESS}historik/").content.decode()
-    assert html.index("Andra") < html.rindex("Första"), "the latest first"
-    assert html.count("Första") == 2, "as after one change and before the next"
+def test_the_history_marks_what_differs_and_gives_back_an_earlier_text(plan, karin):
+    save(karin, "<p>Första meningen står här</p>")
+    save(karin, "<p>Andra meningen står här</p>", 1)
+    latest, first = shown(karin.get(f"{ADDRESS}historik/")).one("ol", "section-history").all("li")
+    assert "Andra" in latest.one("ins").text
+    assert "Första" in latest.one("del").text
+    assert "Så är texten nu." in latest.text
+    (form,) = first.all("form")
+    answer = karin.post(f"{ADDRESS}spara/", values_of(form))
+    assert answer.status_code == 302
+    assert section(plan).text == "<p>Första meningen står här</p>"
 
 
 def test_what_is_pasted_from_word_comes_clean(plan, karin):

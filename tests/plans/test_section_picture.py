@@ -66,7 +66,7 @@ def test_without_alternative_text_the_picture_is_kept_and_need_not_be_sent_again
     answer = send(karin, shown(karin.get(ADDRESS)), caption="Bild 1", **picture())
     page = shown(answer, 422)
     assert "Skriv vad bilden visar." in page.one("main").text
-    assert "Bilden är sparad och behöver inte väljas igen" in page.one("main").text
+    assert "Bilden har kommit fram och behöver inte väljas igen" in page.one("main").text
     answer = send(karin, page, alternative_text="Karta")
     assert answer.status_code == 302
     key = Illustration.objects.get().key

@@ -129,9 +129,7 @@ def test_headings_text_lists_and_tables_come_along(styles):
         "<tr><td>Möten</td><td>40 000</td><td>50 000</td></tr></tbody></table>",
         '<img data-picture="00000000000000000000" alt="Karta över länet">',
     ]
-    assert word.left_out == (
-        "Raderna före första rubriken följde inte med: ”Samordningsförbundet Norr”.",
-    )
+    assert word.left_out == ("Raderna före första rubriken följde inte med: ”Samordningsförbundet Norr”.",)
 
 
 def test_a_style_of_ones_own_that_is_a_heading_by_its_level():

@@ -116,7 +116,7 @@ export function dialogsOf(form, editor) {
     else editor.chain().focus().insertContent({ type: "footnote", attrs: { note } }).run();
   }
 
-  editor.view.dom.addEventListener("dblclick", (event) => {
+  editor.view.dom.addEventListener("click", (event) => {
     if (event.target.closest(".live-footnote")) askForFootnote();
   });
 

@@ -52,7 +52,7 @@ export function marksOf({ Node, Mark }) {
     addNodeView: () => ({ node }) => {
       const dom = document.createElement("span");
       dom.className = "live-footnote";
-      dom.textContent = "[not]";
+      dom.textContent = "fotnot";
       dom.title = node.attrs.note;
       return { dom };
     },

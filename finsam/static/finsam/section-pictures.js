@@ -41,7 +41,7 @@ export function picturesOf(form, editor) {
     return new Promise((resolve) => dialog.addEventListener("close", () => {
       sending = null;
       upload.stop();
-      if (from?.isConnected && from.closest(".editor-picture")) from.focus();
+      if (from.closest(".editor-picture") && dialog.returnValue !== "remove") from.focus();
       else editor.commands.focus();
       const answer = { key, alt: words(alt), caption: words(caption) };
       resolve({ yes: answer, remove: "remove" }[dialog.returnValue] ?? null);

@@ -60,7 +60,7 @@ export function savingOf(form, { read, write, remark }) {
       return;
     }
     const answer = await response.json();
-    if (response.status === 409 && answer.theirs) { meet(text, answer); return; }
+    if (response.status === 409 && answer.theirs) { meet(answer); return; }
     if (!response.ok) { say(answer.said, true); return; }
     saved = text;
     revision.value = answer.revision;
@@ -73,7 +73,7 @@ export function savingOf(form, { read, write, remark }) {
   }
 
   // Both texts, to choose from. Nothing is sent until one is chosen.
-  function meet(mine, { said, theirs }) {
+  function meet({ said, theirs }) {
     stopped = true;
     say(said, true);
     meeting.replaceChildren();
@@ -86,9 +86,8 @@ export function savingOf(form, { read, write, remark }) {
     inner.className = "text";
     inner.innerHTML = theirs.preview; // as above
     text.append(inner);
-    meeting.append(words, text, button("Behåll min text", () => choose(mine)), button("Ta den sparade texten", () => choose(null)));
-    meeting.hidden = false;
-    meeting.querySelector("button").focus();
+    meeting.append(words, text, button("Behåll min text", () => choose(read())), button("Ta den sparade texten", () => choose(null)));
+    meeting.hidden = false; // the focus stays in the text: a key on its way there must choose nothing
 
     function choose(text) {
       stopped = false;

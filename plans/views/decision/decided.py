@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from members.access import Access, Action
+from members.board import in_force
 from members.models import Member
 from plans.decisions.afterwards import appeal_ends, tasks
 from plans.decisions.event_form import EventForm
@@ -75,14 +76,19 @@ def _decisions(plan: Plan) -> Any:
     return found.select_related("version", "plan").defer("version__content").order_by("-plan__revision")
 
 
-def event_form(version: Version, boards: tuple[str, ...], data: QueryDict | None = None) -> EventForm:
+def event_form(version: Version, data: QueryDict | None = None) -> EventForm:
     decided_on = version.decision.decided_on if is_adopted(version) else None
-    return EventForm(data, boards=boards, decided_on=decided_on)
+    return EventForm(data, boards=notice_boards(version), decided_on=decided_on)
 
 
-def notice_boards(here: Access) -> tuple[str, ...]:
-    """The members that the announcement of the minutes goes up with."""
-    return tuple(each.name for each in here.federation.members.all() if each.kind in BOARDS)
+def notice_boards(version: Version) -> tuple[str, ...]:
+    """The members that the announcement of the minutes goes up with: those of the day of the decision."""
+    if not is_adopted(version):
+        return ()
+    members = version.plan.federation.members.filter(kind__in=BOARDS)
+    return tuple(
+        each.name for each in members if in_force(each.joined, each.left, version.decision.decided_on)
+    )
 
 
 def decided_page(
@@ -98,11 +104,10 @@ def decided_page(
     may_record = here.may(Action.RECORD_MEETING) and not here.lacks_second_factor(
         request, Action.RECORD_MEETING
     )
-    boards = notice_boards(here)
     adopted = version is not None and is_adopted(version)
     events = list(version.events.all()) if version and (adopted or may_record) else []
     if version and may_record and form is None:
-        form = event_form(version, boards)
+        form = event_form(version)
     context: dict[str, Any] = {
         "here": here,
         "plan": plan,
@@ -114,13 +119,13 @@ def decided_page(
         "may_decide": here.may(Action.DECIDE) and plan.state == Plan.State.BOARD,
     }
     if version and adopted:
-        context |= _of_decision(version, events, boards)
+        context |= _of_decision(version, events)
         context["others"] = [each for each in _decisions(plan) if each.pk != version.decision.pk]
     return render(request, "plans/decision/decided.html", context, status=status)
 
 
-def _of_decision(version: Version, events: list[VersionEvent], boards: tuple[str, ...]) -> dict[str, Any]:
-    record = read(version.decision.content)
+def _of_decision(version: Version, events: list[VersionEvent]) -> dict[str, Any]:
+    record, boards = read(version.decision.content), notice_boards(version)
     approved = _first(events, VersionEvent.Kind.MINUTES_APPROVED)
     announced: dict[str, date] = {}
     for each in events:

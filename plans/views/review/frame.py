@@ -115,6 +115,7 @@ def page(
             "tabs": [Tab(TABS[each], read.address(each), each == name, counts.get(each, 0)) for each in TABS],
             "may_comment": not refused_comment(read.here, version),
             "may_read_comments": bool(read.rights.purposes),
+            "may_list": read.rights.may_list,
             **context,
         },
         status=status,

@@ -1,4 +1,4 @@
-"""All comments of a plan, open first, and who has read its versions: for those who answer."""
+"""The versions to read, all comments of a plan, and who has read it."""
 
 from collections.abc import Iterable
 
@@ -11,17 +11,26 @@ from members.access import REASONS, Access, Action
 from members.models import User
 from plans.models import Comment, Plan, Version
 from plans.review.reading import readers_of
-from plans.review.standing import readable, versions_of
+from plans.review.standing import readable, to_read, versions_of
 from plans.review.threads import Thread, open_first, shown_comments, threads
+from plans.versions.access import COMMENT
 from plans.views.fetching import plan_here
 from plans.views.review.frame import Review
+
+
+def plans_to_read(request: HttpRequest, here: Access) -> HttpResponse:
+    """The versions that the user may read, the latest first."""
+    versions = to_read(here)
+    year = versions[0][0].plan_year if versions and any(map(here.may, COMMENT.values())) else None
+    context = {"here": here, "versions": versions, "year": year}
+    return render(request, "plans/review/latest.html", context)
 
 
 @require_safe
 def comments(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """Those that the user may see, of one state (`lage`) or one person (`vem`) when asked for."""
     here, plan = plan_here(request, slug, plan_year, Action.READ_FEDERATION)
-    if not (here.may(Action.COMMENT_CONSULTATION_VERSION) or here.may(Action.COMMENT_BOARD_VERSION)):
+    if not any(map(here.may, COMMENT.values())):
         raise PermissionDenied(REASONS[Action.COMMENT_BOARD_VERSION])
     assert isinstance(request.user, User)
     every = _threads(here, plan, request.user)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from budgets.rules import Severity
@@ -15,6 +16,7 @@ from plans.review.comparing import Changes
 from plans.review.frozen import changes_between, frozen
 from plans.review.places import WHOLE, Place
 from plans.review.reading import last_read
+from plans.review.rights import refused_comment
 from plans.review.standing import last_adopted
 from plans.review.threads import Thread, open_first
 from plans.versions.contents import ShownFinding
@@ -27,12 +29,17 @@ SINCE_DECISION, SINCE_READ = "beslut", "senast"
 def version(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
     """The plan of the version, with the comments on each section under its heading."""
     read = review(request, slug, plan_year, number)
-    placed = read.threads_by_place()
+    comments_at: dict[Place, str] = {}
+    for thread in read.threads():
+        if thread.place and thread.place.kind == "section":
+            shown = {"thread": thread, "here": read.here, "plan": read.version.plan, "version": read.version}
+            said = render_to_string("plans/review/thread.html", shown, request)
+            comments_at[thread.place] = comments_at.get(thread.place, "") + said
+    may_comment = not refused_comment(read.here, read.version)
+    document = read.frozen.document(comments_at, read.address("add_comment") if may_comment else "")
     files = VersionFile.objects.filter(version=read.version).defer("content")
     context: dict[str, object] = {
-        "pieces": [
-            (each, placed.get(each.place.word, []) if each.place else []) for each in read.frozen.pieces
-        ],
+        "document": document,
         "files": [(each.get_kind_display(), read.address("version_file", kind=each.kind)) for each in files],
     }
     return page(request, read, "version", context)

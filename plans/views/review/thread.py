@@ -1,5 +1,7 @@
 """One comment: what was said to it, answering it, closing it and opening it again."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
@@ -84,6 +86,7 @@ def _page(
 ) -> HttpResponse:
     again = shown_comments(read.rights).filter(pk=found.pk)
     (thread,) = threads(again, read.version, read.frozen.places, read.rights)
+    thread = replace(thread, text=text, fault=fault, is_writing=request.method == "POST")
     return render(
         request,
         "plans/review/comment.html",
@@ -93,8 +96,6 @@ def _page(
             "version": read.version,
             "thread": thread,
             "back": _where(read, found),
-            "text": text,
-            "fault": fault,
             "said": said,
             "back_to": request.POST.get("back", ""),
         },

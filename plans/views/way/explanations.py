@@ -26,9 +26,8 @@ NOTHING_UNSAVED = Unsaved({}, {})
 @require_http_methods(["GET", "HEAD", "POST"])
 def explanations(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """Every finding that asks for an explanation, each with a field; what must be mended is told first."""
-    if request.method == "POST":
-        return _save(request, *plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY))
-    return _page(request, *plan_here(request, slug, plan_year, Action.READ_WORKING_COPY))
+    here, plan = plan_here(request, slug, plan_year, Action.EDIT_WORKING_COPY)
+    return (_save if request.method == "POST" else _page)(request, here, plan)
 
 
 def _save(request: HttpRequest, here: Access, plan: Plan) -> HttpResponse:
@@ -77,7 +76,7 @@ def _page(
             "left": left_of(plan, now, first=sum(len(group.fields) for group in groups)),
             "unexplained": now.unexplained,
             "errors": shown_lacks(plan, errors),
-            "editable": plan.budget.is_open and here.may(Action.EDIT_WORKING_COPY),
+            "editable": plan.budget.is_open,
             "unsaved": unsaved,
             "said": said,
         },

@@ -37,7 +37,7 @@ AGAIN = {
     PlanMove.Action.SUBMIT: "Skicka en ny version till styrelsen",
 }
 """What a move is called that leads to where the plan is."""
-KINDS = list(VersionFile.Kind)
+KINDS = VersionFile.Kind.values
 FORWARD = {
     Plan.State.DRAFT: PlanMove.Action.CONSULT,
     Plan.State.CONSULTATION: PlanMove.Action.SUBMIT,
@@ -87,7 +87,7 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
             "here": here,
             "plan": plan,
             "stages": [(state, label) for state, label in Plan.State.choices],
-            "steps": [each for each in steps if not each.refused],
+            "steps": sorted((each for each in steps if not each.refused), key=lambda each: not each.is_next),
             "others": [each for each in steps if each.refused],
             "changed_since": _changed_since(plan, picture) if picture else None,
             "moves": _moves(plan) if here.may(Action.READ_LOG) else None,

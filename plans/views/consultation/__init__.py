@@ -1,0 +1,1 @@
+"""The page of a plan's samråd, and what is done there."""

@@ -1,0 +1,158 @@
+"""The board's decision, from the meeting to the adopted plan, as the förbundschef and ordföranden see it."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from members.models import RoleKind
+from plans.models import Decision, Plan
+from tests.browser.conftest import sign_in
+from tests.browser.test_accessibility import faults
+from tests.browser.test_small_windows import TOO_SMALL, wider_than_the_window
+from tests.browser.visits import DESKTOP, PHONE
+from tests.members import people
+from tests.members.code_app import code
+from tests.plans import adoption_world as made
+from tests.services import pdf
+
+MEETING = "/gotland/plan/2021/sammantrade/"
+ADOPT = "/gotland/plan/2021/faststall/"
+
+
+@pytest.fixture
+def plan(transactional_db) -> Plan:
+    """Gotland's plan before the board, sent by Karin; its federation demands a second factor of the chair."""
+    plan = made.with_board(made.a_plan())
+    karin = people.user("karin@example.se", name="Karin Ek")
+    people.with_role(plan.federation, RoleKind.DIRECTOR, karin)
+    people.with_role(plan.federation, RoleKind.CHAIR, people.user("anna@example.se", name="Anna Alm"))
+    made.before_board(plan, karin, made.Clock())
+    return plan
+
+
+def looked_at(page: Page) -> None:
+    """The page as it is now, wide and on a phone, in both themes: nothing that axe or a thumb finds."""
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        assert not wider_than_the_window(page)
+        assert page.evaluate(TOO_SMALL) == []
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            assert not faults(page)
+    page.set_viewport_size(DESKTOP)
+
+
+def record_the_meeting(page: Page) -> None:
+    """Cia is away and Dan is jävig: Eva and Fia serve; the vote is equal, and Anna's decides."""
+    page.goto(MEETING)
+    page.get_by_label("Plats").fill("Visby")
+    page.get_by_label("Paragraf").fill("45")
+    page.get_by_label("Sammanträdet är offentligt").check()
+    page.get_by_label("Kungjort den").fill(f"{timezone.localdate() - timedelta(days=10)}")
+    page.get_by_role("button", name="Alla ledamöter är på plats").click()
+    page.get_by_label("Närvaro, Cia Berg").select_option("frånvarande")
+    page.get_by_label("Närvaro, Eva Fors").select_option("på distans")
+    page.get_by_label("Leder sammanträdet, Anna Alm").check()
+    # Counted as it is filled in, without a click.
+    expect(page.locator("#raknat")).to_contain_text("Ingen tjänstgör för Cia Berg, fast Eva Fors")
+    page.get_by_label("Jävig, eftersom, Dan Ek").fill("äger lokalen")
+    page.get_by_label("Närvaro, Fia Gran").select_option("på plats")
+    expect(page.locator("#raknat")).to_contain_text("Styrelsen är inte beslutför: 2 av 4")
+    page.get_by_role("button", name="Låt ersättarna träda in").click()
+    expect(page.locator("#raknat")).to_contain_text("4 av 4 tjänstgör")
+    page.get_by_label("Votering begärdes").check()
+    expect(page.locator("#raknat")).to_contain_text("Anna Alms röst är inte antecknad")
+    for name, vote in {"Anna Alm": "Ja", "Bo Al": "Nej", "Eva Fors": "Nej", "Fia Gran": "Ja"}.items():
+        page.get_by_role("group", name=name).last.get_by_label(vote).check()
+    expect(page.locator("#roster")).to_contain_text("antas med ordförandens utslagsröst")
+    page.get_by_label("Reservation, Bo Al").fill("Administrationen är för dyr.")
+    page.get_by_role("button", name="Ta bort att-sats 4").click()
+    page.get_by_label("Ny att-sats").fill("att paragrafen är omedelbart justerad")
+    page.locator("#sammantrade .primary").click()
+    expect(page.get_by_role("status").first).to_contain_text("Sammanträdet är sparat.")
+
+
+def add_app(page: Page) -> str:
+    """Add a code app where one has been asked for; its secret."""
+    page.get_by_role("link", name="Lägg till en kodapp").click()
+    secret = page.locator(".secret").inner_text()
+    page.get_by_label("Kod").fill(code(secret))
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.get_by_role("link", name="Jag har sparat dem, fortsätt").click()
+    return secret
+
+
+def as_if_an_hour_had_passed(page: Page) -> None:
+    [cookie] = [each for each in page.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME]
+    session = import_module(settings.SESSION_ENGINE).SessionStore(cookie["value"])
+    for each in session["account_authentication_methods"]:
+        each["at"] -= 3600
+    session.save()
+
+
+def test_the_chair_adopts_with_a_fresh_second_factor(page: Page, other_page: Page, plan: Plan):
+    sign_in(page, "karin@example.se", people.PASSWORD)
+    record_the_meeting(page)
+    looked_at(page)
+
+    plan.federation.second_factor_demanded = True
+    plan.federation.save()
+    anna = other_page
+    sign_in(anna, "anna@example.se", people.PASSWORD)
+    anna.goto(ADOPT)
+    secret = add_app(anna)
+    expect(anna.get_by_role("heading", level=1)).to_have_text("Fastställ plan 2021")
+    expect(anna.get_by_role("main")).to_contain_text(plan.version.hash)
+    looked_at(anna)
+    as_if_an_hour_had_passed(anna)
+    anna.reload()
+    anna.get_by_label("Budgeten för 2021 fastställs").fill("Statens besked kom sent.")
+    anna.get_by_role("button", name="Bekräfta att det är du").click()
+    anna.get_by_label("Kod").fill(code(secret, 1))  # the one of now was used when the app was added
+    anna.get_by_role("button", name="Fortsätt").click()
+    expect(anna.get_by_label("Budgeten för 2021 fastställs")).to_have_value("Statens besked kom sent.")
+    assert Authenticator.objects.filter(user__email="anna@example.se", type="totp").exists()
+    anna.get_by_role("button", name="Fastställ version 2").click()
+    expect(anna.get_by_role("heading", level=1)).to_contain_text("§ 45")
+    looked_at(anna)
+    with anna.expect_download() as download:
+        anna.get_by_role("link", name="Protokollsutdrag").click()
+    content = download.value.path().read_bytes()
+    said = pdf.text(content)
+    for words in (
+        "Med 2 ja mot 2 nej och ordförandens utslagsröst antas förslaget.",
+        "att paragrafen är omedelbart justerad.",
+        "Administrationen är för dyr.",
+        "Statens besked kom sent.",
+        plan.version.hash,
+    ):
+        assert words in said
+    assert Decision.objects.get().by_name == "Anna Alm"
+
+    page.goto("/gotland/plan/2021/beslut/")
+    page.get_by_text("Anteckna något som har hänt").click()
+    page.get_by_label("Vad har hänt").select_option("Protokollet justerat")
+    page.get_by_label("Datum").fill(f"{timezone.localdate()}")
+    looked_at(page)
+    page.get_by_role("button", name="Anteckna").click()
+    expect(page.get_by_role("main")).to_contain_text(f"Protokollet justeras: gjort {timezone.localdate()}.")
+
+
+def test_the_meeting_is_recorded_without_script(browser, live_server, plan: Plan):
+    context = browser.new_context(base_url=live_server.url, locale="sv-SE", java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, "karin@example.se", people.PASSWORD)
+    page.goto(MEETING)
+    page.get_by_role("button", name="Alla ledamöter är på plats").click()
+    page.get_by_label("Leder sammanträdet, Anna Alm").check()
+    page.get_by_role("button", name="Räkna").click()
+    expect(page.locator("#raknat")).to_contain_text("4 av 4 tjänstgör")
+    expect(page.locator("#raknat")).to_contain_text("Styrelsen är beslutför.")
+    page.locator("#sammantrade .primary").click()
+    assert plan.meetings.get().participants.filter(is_present=True).count() == 4
+    context.close()
