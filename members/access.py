@@ -81,15 +81,19 @@ REASONS: dict[Action, str] = {
     "förbundschefen har skickat det vidare.",
     Action.EDIT_WORKING_COPY: "Din behörighet ger inte rätt att ändra i planen och budgeten.",
     Action.CREATE_PLAN: "Din behörighet ger inte rätt att börja en ny plan.",
-    Action.SUBMIT: "Förbundschef och administratör skickar planen vidare.",
+    Action.SUBMIT: "Din behörighet ger inte rätt att skicka planen vidare. Det gör förbundschef och "
+    "administratör.",
     Action.READ_CONSULTATION_VERSION: "Din behörighet ger inte tillgång till det som skickats på samråd.",
     Action.READ_BOARD_VERSION: "Din behörighet ger inte tillgång till det som skickats till styrelsen.",
     Action.READ_ADOPTED_VERSION: "Din behörighet ger inte tillgång till fastställda planer.",
     Action.COMMENT_CONSULTATION_VERSION: "Din behörighet ger inte rätt att lämna synpunkter i samrådet.",
     Action.COMMENT_BOARD_VERSION: "Din behörighet ger inte rätt att lämna synpunkter till styrelsens möte.",
-    Action.ANSWER_CONSULTATION: "Medlemmens representant, eller kansliet, lämnar svaret på samrådet.",
-    Action.RECORD_MEETING: "Kansliet och ordföranden skriver in sammanträdet.",
-    Action.DECIDE: "Ordföranden, eller vice ordföranden i ordförandens ställe, fastställer planen.",
+    Action.ANSWER_CONSULTATION: "Din behörighet ger inte rätt att svara på samrådet. Det gör medlemmens "
+    "representant, eller kansliet.",
+    Action.RECORD_MEETING: "Din behörighet ger inte rätt att skriva in sammanträdet. Det gör kansliet och "
+    "ordföranden.",
+    Action.DECIDE: "Din behörighet ger inte rätt att fastställa planen. Det gör ordföranden, eller vice "
+    "ordföranden i ordförandens ställe.",
     Action.READ_LOG: "Din behörighet ger inte tillgång till loggen.",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from plans.calendar.dates import Entry, day
 
@@ -19,7 +19,7 @@ def calendar_file(name: str, identity: str, entries: Iterable[Entry], changed_at
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", vText(name))  # the library escapes only what it knows
     for entry in entries:
         if entry.by is not None:
             made.add_component(_event(entry, name, identity, changed_at))

@@ -14,8 +14,8 @@ FARTHEST = 99
 
 
 def stepped(form: MeetingForm, do: str, of_day: Sequence[str], ready: Sequence[str]) -> QueryDict:
-    """What the form holds after a step: `here`, `serve`, `fetch` (the board `of_day`), `person`, `remove-KEY`,
-    `up-N`, `down-N` or `drop-N` of a sentence, `ready-N` of the proposals; what it holds, after another."""
+    """What the form holds after a step: `here`, `serve`, `fetch` (the board `of_day`), `person`,
+    `remove-KEY`, `up-N`, `down-N` or `drop-N` of a sentence, `ready-N` of the proposals; else as it was."""
     assert isinstance(form.data, QueryDict)
     data = form.data.copy()
     word, _, which = do.partition("-")

@@ -28,12 +28,17 @@ class Thread:
     """Whether what the user writes is the answer."""
     text: str = ""
     fault: str = ""
-    """What the user has written that is not saved, and why; `is_writing` also when there is no fault in it."""
+    """What the user has written that is not saved, and what is wrong with it, if anything is."""
     is_writing: bool = False
 
     @property
     def is_closed(self) -> bool:
         return self.comment.status == Status.CLOSED
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the user may write to it as it is."""
+        return self.may_write and not self.is_closed
 
     @property
     def was(self) -> str:

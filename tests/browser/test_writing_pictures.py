@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import FilePayload, Page, Route, expect
 
 from members.models import RoleKind
-from plans.exchange.federation_folder import load
 from plans.illustrations import store_illustration
 from plans.models import Illustration, Plan, Section
 from tests.browser import grid
 from tests.browser.test_accessibility import faults, shown
 from tests.browser.visits import DESKTOP, FIXTURES, PHONE
+from tests.loading import load
 from tests.plans.made_illustrations import drawn
 
 ADDRESS = "/gotland/plan/2021/skriv/jobbsam/"

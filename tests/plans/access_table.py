@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from members.access import Action
 from members.models import RoleKind
@@ -211,7 +212,12 @@ OF_PLANS: dict[str, Address] = {
     ),
     "close_plan": button(BUDGET, PLAN),
     "reopen_plan": button(BUDGET, PLAN, first=("close_plan",)),
-    "latest_document": page(("slug",), EDITORS, READ, gives="/norrby/plan/2022/"),
+    "latest_document": Address(
+        {**within(EVERY_ROLE, 200), **dict.fromkeys(EDITORS, "/norrby/plan/2022/")},
+        signed_in(405),
+        ("slug",),
+        FACTS,
+    ),
     "document": page(BUDGET, EDITORS, READ),
     "document_file": page((*BUDGET, "kind", "form"), EDITORS, READ),
     "begin_document": button(
@@ -423,6 +429,56 @@ OF_DECISIONS: dict[str, Address] = {
     "decision_file": page((*BUDGET, "number", "kind:file_kind"), EVERY_ROLE, FACTS, gives=404),
 }
 
+BOARD = (*CHAIRS, RoleKind.BOARD_MEMBER, RoleKind.DEPUTY)
+CONSULTED = (RoleKind.MEMBER_REPRESENTATIVE, RoleKind.PREPARATORY_GROUP)
+VERSION = (*BUDGET, "number")
+READERS = (*EDITORS, RoleKind.AUDITOR)
+"""Who reads a version sent for samråd and taken back; every state is tried in test_version_pages.py."""
+
+OF_VERSIONS: dict[str, Address] = {
+    "version": page(VERSION, READERS, FACTS),
+    "version_budget": page(VERSION, READERS, FACTS),
+    "version_source": page(VERSION, READERS, FACTS, query=lambda world: {"rad": "cost", "kolumn": 0}),
+    "version_findings": page(VERSION, READERS, FACTS),
+    "version_changes": page(VERSION, READERS, FACTS),
+    "version_comments": page(VERSION, READERS, FACTS),
+    # Nobody, until it is sent again; what is commented then is tried in test_version_comments.py.
+    "add_comment": Address(within((), 200), within((), 200), VERSION, FACTS),
+    "comment": Address(
+        within(READERS, 200),
+        within(EDITORS, DONE),
+        (*VERSION, "pk:comment"),
+        FACTS,
+        True,
+        lambda world: {"do": "close"},
+        after_close=0,
+    ),
+    "comments": page(BUDGET, (*EDITORS, *BOARD, *CONSULTED), FACTS),
+}
+
+WHO_IS_CONSULTED = (*EDITORS, *CHAIRS, *CONSULTED, RoleKind.AUDITOR)
+
+
+def answer_of_member(world: World) -> Values:
+    today = localdate().isoformat()
+    return {"member": str(world.members[0].pk), "on": today, "who": "Nämnden", "text": "Inget att erinra."}
+
+
+OF_CONSULTATION: dict[str, Address] = {
+    "consultation": page(BUDGET, WHO_IS_CONSULTED, Action.READ_CONSULTATION_VERSION),
+    # A draft is not answered, and nobody is reminded of it; each state is tried in test_consultation.py.
+    "answer_consultation": Address(
+        signed_in(405),
+        within((*EDITORS, RoleKind.MEMBER_REPRESENTATIVE), 409),
+        BUDGET,
+        Action.ANSWER_CONSULTATION,
+        data=answer_of_member,
+    ),
+    "remind_consultation": Address(signed_in(405), within(EDITORS, DONE), BUDGET, Action.SUBMIT),
+    "consultation_file": page((*BUDGET, "pk:answer"), WHO_IS_CONSULTED, Action.READ_CONSULTATION_VERSION),
+    "calendar_file": page(BUDGET, EVERY_ROLE, FACTS),
+}
+
 TABLE = {
     **OF_EVERYBODY,
     **OF_MEMBERS,
@@ -431,6 +487,8 @@ TABLE = {
     **OF_INSATSER,
     **OF_THE_WAY,
     **OF_DECISIONS,
+    **OF_VERSIONS,
+    **OF_CONSULTATION,
 }
 
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 
 from budgets.models import (
     Amount,
@@ -31,11 +32,21 @@ from members.models import (
     User,
 )
 from plans.illustrations import store_illustration
-from plans.models import Illustration, Plan, Section, TargetGroup, Version, plan_of
+from plans.models import (
+    Comment,
+    ConsultationAnswer,
+    Illustration,
+    Plan,
+    Section,
+    TargetGroup,
+    Version,
+    plan_of,
+)
 from projects.models import BoardDecision, Financer, PlannedParticipants, Project
 from tests.members import people
 from tests.members.people import client_of, with_role
 from tests.plans.made_illustrations import drawn
+from tests.plans.made_versions import content_of
 from tests.plans.ready_plans import version_of
 
 NOBODY = "nobody"  # not signed in
@@ -78,6 +89,9 @@ class World:
     illustration: Illustration
     version: Version
     """Sent for samråd once, and taken back."""
+    comment: Comment
+    answer: ConsultationAnswer
+    """To that version, with a file."""
 
     @property
     def budget(self) -> Budget:
@@ -122,6 +136,8 @@ class World:
             "earlier_name": self.earlier_name.pk,
             "illustration": self.illustration.key,
             "number": self.version.number,
+            "comment": self.comment.pk,
+            "answer": self.answer.pk,
             "file_kind": "plan_pdf",
         }
         return parts[name]
@@ -254,7 +270,32 @@ def world_of(federation: Federation, plan: Plan, name: str) -> World:
         target_group=TargetGroup.objects.get(plan=plan),
         kept=import_of(plan, chief),
         illustration=store_illustration(federation, drawn(federation.pk)),
-        version=version_of(plan, by=chief, number=1000 + plan.pk),
+        version=(version := version_of(plan, by=chief, number=1000 + plan.pk, content=content_of(plan))),
+        comment=comment_of(version, chief),
+        answer=answer_of(version, federation.members.all()[0], chief),
+    )
+
+
+def answer_of(version: Version, member: Member, user: User) -> ConsultationAnswer:
+    """Of a member, as a file."""
+    return ConsultationAnswer.objects.create(
+        version=version,
+        member=member,
+        member_name=member.name,
+        on=timezone.localdate(),
+        who=f"Nämnden i {member}",
+        file=b"%PDF-1.7 ett svar",
+        file_name="svar.pdf",
+        at=timezone.now(),
+        by=user,
+        by_name=str(user),
+    )
+
+
+def comment_of(version: Version, user: User) -> Comment:
+    """On the whole of a version."""
+    return Comment.objects.create(
+        plan=version.plan, version=version, text="Synpunkt", at=timezone.now(), by=user, by_name=str(user)
     )
 
 

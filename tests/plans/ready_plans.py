@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from members.models import User
-from plans.exchange.federation_folder import load
 from plans.explaining import asking
 from plans.models import Explanation, Plan, Section, Version, VersionFile
 from plans.reading import read_plan
 from plans.versions.contents import canonical, hash_of
 from plans.versions.json_form import picture_to_json
+from tests.loading import load
 from tests.members import people
 from tests.plans.made_plans import empty_plan
 
@@ -58,12 +58,16 @@ def content_of_nothing() -> str:
 
 
 def version_of(
-    plan: Plan, purpose: str = "consultation", by: User | None = None, number: int | None = None
+    plan: Plan,
+    purpose: str = "consultation",
+    by: User | None = None,
+    number: int | None = None,
+    content: str = "",
 ) -> Version:
-    """A version made by hand, with one file, which nothing has been read for."""
+    """A version made by hand, with one file; without `content` nothing can be read of it."""
     last = Version.objects.filter(federation=plan.federation).order_by("-place").first()
     count = Version.objects.filter(federation=plan.federation, plan_year=plan.plan_year).count()
-    content = content_of_nothing()
+    content = content or content_of_nothing()
     version = Version.objects.create(
         federation=plan.federation,
         place=last.place + 1 if last else 1,
@@ -77,7 +81,7 @@ def version_of(
         content=content,
         content_hash=hash_of(content.encode()),
         previous_hash=last.hash if last else "",
-        hash=hash_of(f"{plan.pk} {count}".encode()),
+        hash=hash_of(f"{plan.pk} {count} {content}".encode()),
     )
     VersionFile.objects.create(
         version=version, kind="plan_pdf", content=FILE, size=len(FILE), hash=hash_of(FILE)

@@ -3,15 +3,29 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from members.models import Appointment, EarlierName, Federation, Member
 from plans.illustrations import store_illustration
-from plans.models import Activity, Area, Goal, Indicator, Plan, Risk, Section, TargetGroup, Term, plan_of
+from plans.models import (
+    Activity,
+    Area,
+    ConsultationAnswer,
+    Goal,
+    Indicator,
+    Plan,
+    Risk,
+    Section,
+    TargetGroup,
+    Term,
+    plan_of,
+)
 from plans.reading import read_plan
 from projects.models import Project
 from tests.budgets.made_sheets import large_sheet, stored
 from tests.members import people
 from tests.plans.made_illustrations import drawn
+from tests.plans.ready_plans import version_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +62,25 @@ def grown(slug: str, size: int) -> Plan:
         activity.projects.add(project)
         Term.objects.create(plan=plan, term=f"Ord {number}", explanation="förklaring")
         Risk.objects.create(plan=plan, risk=f"Risk {number}", likelihood=2, consequence=3)
+    _answers(plan)
     return Plan.objects.select_related("federation", "budget").get(pk=plan.pk)
+
+
+def _answers(plan: Plan) -> None:
+    """Of each member, to a version sent for samråd."""
+    version = version_of(plan)
+    for member in plan.federation.members.all():
+        ConsultationAnswer.objects.create(
+            version=version,
+            member=member,
+            member_name=member.name,
+            on=timezone.localdate(),
+            who="Nämnden",
+            text="Inget att erinra.",
+            at=timezone.now(),
+            by=version.made_by,
+            by_name="Karin Ek",
+        )
 
 
 def _people_and_project(federation: Federation, number: int) -> Project:
@@ -80,6 +112,7 @@ def test_reading_a_plan_asks_as_often_for_a_large_one_as_for_a_small():
             picture = read_plan(plan)
         assert len(list(picture.all_sections())) == 2 * size
         assert len(picture.illustrations) == size
+        assert len(picture.consultation) == len(picture.members) >= size
         assert len(picture.all_goals()) == size and len(picture.risks) == size
         counts.append(len(queries))
     assert counts[0] == counts[1] <= MOST_QUERIES

@@ -18,6 +18,7 @@ from tests.members.constraints import (
 )
 from tests.members.people import client_of, reader, with_role
 from tests.members.shown_page import shown
+from tests.plans.ready_plans import in_state
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_closing_twice_is_harmless(plan):
 @pytest.mark.parametrize("state", ["consultation", "board", "adopted"])
 @pytest.mark.parametrize("address", [CLOSE, REOPEN])
 def test_only_a_draft_is_closed_and_opened_so(plan, state, address):
-    Plan.objects.update(state=state)
+    in_state(plan, state)
     client = reader(plan.federation)
     assert "inte längre ett utkast" in shown(client.post(address), 403).text
     assert is_open()

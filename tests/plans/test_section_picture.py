@@ -10,9 +10,9 @@ from django.test import Client
 
 from members.models import RoleKind
 from plans.editing.section import change_text
-from plans.exchange.federation_folder import load
 from plans.illustrations import store_illustration
 from plans.models import Illustration, Plan, Section, SectionChange
+from tests.loading import load
 from tests.members import people
 from tests.members.page_forms import values_of
 from tests.members.shown_page import Element, shown

@@ -32,6 +32,8 @@ from plans.text.tree import Element
 from plans.text_remarks import text_remarks
 from tests.loading import load
 from tests.members import people
+from tests.members.page_forms import faults, opened
+from tests.members.shown_page import shown
 from tests.plans.access_world import budget_of
 from tests.plans.test_text_reading import Told
 
@@ -63,8 +65,10 @@ UNENDED: dict[str, Callable[[int], str]] = {
     "styled": lambda n: "<p>" + "".join(f"<b style='a:{each}'>" for each in range(n)) + "<p>x" * n,
     "a long link": lambda n: f"<p><a href='https://x.se/{'a' * n}'>" + "<p>x" * n,
     "a long link in a table": lambda n: f"<table><tr><a href='https://x.se/{'a' * n}'>" + "<td>x</td>y" * n,
-    "hidden ends": lambda n: "".join(f"<b a={each}><!--</b>-->" for each in range(n)) + "<p>x" * n,
-    "hidden in an attribute": lambda n: "".join(f"<b a='</b>{each}'>" for each in range(n)) + "<p>x" * n,
+    "hidden ends": lambda n: "<p>" + "".join(f"<b a={each}><!--</b>-->" for each in range(n)) + "<p>x" * n,
+    "hidden in an attribute": lambda n: (
+        "<p>" + "".join(f"<b a='</b>{each}'>" for each in range(n)) + "<p>x" * n
+    ),
 }
 
 
@@ -74,9 +78,7 @@ def test_formatting_that_is_never_ended_does_not_multiply(text):
     for clean in (sanitised, lambda html: cleaned(html).html):
         kept = clean(text(600))
         assert len(kept) < 10 * len(text(600))
-        assert re.sub("<[^>]*>|\\s", "", kept).startswith("x" * 500 if "y" not in kept else "xy" * 500) or (
-            kept.count("x") >= 600
-        )
+        assert re.sub("<[^>]*>", "", kept).count("x") == 600
 
 
 DEEP: dict[str, Callable[[int], str]] = {
@@ -100,7 +102,7 @@ def test_tags_within_each_other_take_time_that_grows_with_the_text(clean, text):
     assert_takes_time_by_length(clean, text, 6_000)
 
 
-def test_what_is_put_in_order_reads_as_before():
+def test_what_is_put_in_order_reads_as_it_was_meant():
     assert sanitised("<p>ett<b>två<p>tre</b>") == "<p>ett<b>två</b></p><p>tre</p>"
     assert sanitised("<b>ett<i>två</b>tre</i>") == "<b>ett<i>två</i></b>tre"
     assert sanitised("<ul><li>ett<ul><li>två</ul><li>tre</ul>") == (
@@ -132,7 +134,7 @@ PASTED: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("text", PASTED.values(), ids=PASTED)
 def test_a_paste_takes_time_that_grows_with_its_length(text):
-    assert_takes_time_by_length(cleaned, text, 600)
+    assert_takes_time_by_length(cleaned, text, 1_500)
 
 
 def test_a_bullet_within_thousands_of_tags_is_read():
@@ -262,7 +264,7 @@ TABLES: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
 def test_a_table_takes_time_that_grows_with_its_length(text):
-    assert_takes_time_by_length(lambda stored: blocks_of(stored, Told()), lambda n: sanitised(text(n)), 1_500)
+    assert_takes_time_by_length(lambda stored: blocks_of(stored, Told()), lambda n: sanitised(text(n)), 4_000)
 
 
 def test_a_table_that_is_too_large_goes_on_as_paragraphs_and_every_word_is_kept():
@@ -323,7 +325,7 @@ def test_a_live_figure_or_a_reference_is_no_sign_that_cannot_be_printed(plan):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "bound"),
     [
         ("<p>5 200 000 kr, 2 162 tkr, 1,5 mkr, 12 %</p>", "5_200_000_kr, 2_162_tkr, 1,5_mkr, 12_%"),
         ("<p>enligt § 57 och avsnitt 4.2</p>", "enligt §_57 och avsnitt_4.2"),
@@ -331,10 +333,10 @@ def test_a_live_figure_or_a_reference_is_no_sign_that_cannot_be_printed(plan):
         ("<p><b>5 200</b> kr och <b>§</b> 57</p>", "5_200_kr och §_57"),
     ],
 )
-def test_a_typed_amount_stays_on_one_line(text, shown):
+def test_a_typed_amount_stays_on_one_line(text, bound):
     (paragraph,) = read(text)
     assert isinstance(paragraph, Paragraph)
-    assert plain(paragraph.spans) == shown.replace("_", "\u00a0")
+    assert plain(paragraph.spans) == bound.replace("_", "\u00a0")
 
 
 def test_an_amount_that_is_partly_bold_keeps_what_is_bold():
@@ -363,8 +365,9 @@ def test_a_key_larger_than_any_row_has_chooses_nothing_for_an_insats(db, field, 
     project = federation.projects.get(name="JobbSam 3.0")
     chosen = getattr(project, field)
     before = set(chosen.all()) if hasattr(chosen, "all") else chosen
-    answer = client.post(f"/gotland/insatser/{project.pk}/{page}/", {"name": project.name, field: "9" * 30})
-    assert answer.status_code in (200, 422), "the form comes back with what is wrong"
+    address = f"/gotland/insatser/{project.pk}/{page}/"
+    answer = client.post(address, {**opened(client, address), field: "9" * 30})
+    assert faults(shown(answer, 200)), "the form comes back with what is wrong"
     chosen = getattr(federation.projects.get(pk=project.pk), field)
     assert (set(chosen.all()) if hasattr(chosen, "all") else chosen) == before
 

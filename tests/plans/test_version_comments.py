@@ -301,6 +301,7 @@ def test_a_closed_comment_is_not_written_to_until_it_is_opened(readers, comment)
     readers.client("board_member").post(at(comment), {"do": "close"})
     page = shown(answer(readers.client("director"), comment, "För sent?"), 409)
     assert "Synpunkten är avslutad. Öppna den igen" in page.text
+    assert page.one("textarea").text == "För sent?"
     assert not comment.entries.filter(action="answer").exists()
 
 

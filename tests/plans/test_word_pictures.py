@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx.document import Document
 
-from plans.exchange.federation_folder import load
 from plans.exchange.word import UnreadableWordError, read_word
 from plans.exchange.word.archive import MAX_PIECES
 from plans.exchange.word.pictures import MOST
 from plans.exchange.word.reading import MOST_SECTIONS
 from plans.models import Illustration, Plan, Section
 from plans.text.illustrations import illustrations_in
+from tests.loading import load
 from tests.members import people
 from tests.members.page_forms import values_of
 from tests.members.shown_page import shown

@@ -28,7 +28,7 @@ def remind_consultation(request: HttpRequest, slug: str, plan_year: int) -> Http
     silent = read_standing(plan).silent
     reminded = remind(plan, silent, timezone.localdate(), request.build_absolute_uri(page))
     if reminded:
-        messages.success(request, f"{listed(reminded)} är påminda om sitt svar.")
+        messages.success(request, f"{listed(reminded)} har fått en påminnelse.")
     else:
         messages.info(request, NOBODY)
     return redirect(page)

@@ -15,6 +15,7 @@ from finsam.whole_numbers import whole_number
 from members.access import ALLOWED, Access, Action
 from members.models import RoleKind, User
 from plans.models import Plan, PlanMove, Version, VersionFile
+from plans.notices.moves import tell_of
 from plans.picture import PlanPicture
 from plans.reading import read_plan
 from plans.render.pdf import UnprintableError
@@ -103,6 +104,8 @@ def _send(request: HttpRequest, slug: str, plan_year: int, sending: Sending) -> 
         return _page(request, here, plan, sending, form, said=str(error), status=422)
     except (RefusedError, MeanwhileError) as error:
         return _page(request, here, plan, sending, form, said=str(error), status=409)
+    for move in version.moves.all():
+        tell_of(move, request.build_absolute_uri, reverse("version", args=[slug, plan_year, version.number]))
     messages.success(request, sending.done.format(number=version.number))
     return redirect(version_address(version))
 

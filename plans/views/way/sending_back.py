@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from members.access import Access, Action, access
 from plans.models import Plan, PlanMove
+from plans.notices.moves import tell_of
 from plans.states.moving import MeanwhileError, RefusedError
 from plans.states.moving import send_back as make_draft
 from plans.states.table import MOVES, refusal
@@ -33,9 +35,10 @@ def send_back(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     if fault := fault_of(comment, LONGEST) if comment else NO_COMMENT:
         return _page(request, here, plan, fault=fault, status=422)
     try:
-        make_draft(plan, mover(request, here), comment)
+        move = make_draft(plan, mover(request, here), comment)
     except (RefusedError, MeanwhileError) as error:
         return _page(request, here, plan, said=str(error), status=409)
+    tell_of(move, request.build_absolute_uri, reverse("plan_way", args=[slug, plan_year]))
     messages.success(request, "Planen är återförd till utkast.")
     return redirect("plan_way", slug=slug, plan_year=plan_year)
 
