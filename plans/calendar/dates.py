@@ -106,10 +106,11 @@ def _entries(known: Known) -> Iterator[Entry]:
     if not known.by_members:
         yield from _before(known)
     if known.meeting_on:
+        meeting = "Sammanträde" if known.by_members else "Offentligt sammanträde"
         yield Entry(
             "sammantrade",
-            f"Sammanträde om planen för {known.plan_year}",
-            "" if known.by_members else f"offentligt, {FINSAM.format(19)}",
+            f"{meeting} om planen för {known.plan_year}",
+            FINSAM.format(23 if known.by_members else 19),
             known.meeting_on,
             done=known.meeting_on if known.decided else None,
             is_deadline=False,

@@ -14,7 +14,7 @@ SILENT = "Har inte svarat"
 LONGEST = 280
 """Signs of an answer that the summary shows."""
 HEAD = ("Medlem", "Datum", "Vem svarade", "Svar i korthet")
-COLUMNS = (TableColumn(22), TableColumn(15), TableColumn(23), TableColumn(40))
+COLUMNS = (TableColumn(20), TableColumn(18), TableColumn(22), TableColumn(40))
 
 
 def consultation(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:

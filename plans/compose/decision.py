@@ -51,7 +51,7 @@ def sentences_of(plan: PlanPicture, findings: Iterable[Said]) -> Iterator[str]:
     high = {each.column for each in findings if each.code == "EQUITY_HIGH"}
     years = [each for each, column in sorted(column_of.items()) if column in high]
     if years:
-        said = [f"{each}, {money(_closing(sheet, column_of[each]), sheet.unit)}," for each in years]
+        said = [f"{each} ({money(_closing(sheet, column_of[each]), sheet.unit)})" for each in years]
         yield f"att eget kapital vid utgången av {listed(said)} får vara över den högsta nivån"
 
 

@@ -4,7 +4,7 @@ The triggers are made after every migration, since one that rebuilds a table on 
 word; a system check says so where they are missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -73,7 +73,9 @@ def missing_triggers(using: str = "default") -> list[str]:
     return [name for name in wanted if name not in found]
 
 
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """The system check: `check --database default`, and before a migration."""
     return [
         Error(

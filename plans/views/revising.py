@@ -15,12 +15,13 @@ from plans.views.fetching import plan_here
 def revise_plan(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """Asks for the reason, and makes the new plan."""
     here, plan = plan_here(request, slug, plan_year, Action.CREATE_PLAN)
-    context = {"here": here, "plan": plan, "reason": request.POST.get("reason", ""), "fault": ""}
+    reason = request.POST.get("reason", "")
+    context = {"here": here, "plan": plan, "reason": reason, "fault": ""}
     if request.method != "POST":
         return render(request, "plans/revising/page.html", context)
     assert isinstance(request.user, User)
     try:
-        revise(plan, request.user, context["reason"])
+        revise(plan, request.user, reason)
     except NotRevisedError as error:
         return render(request, "plans/revising/page.html", {**context, "fault": str(error)}, status=422)
     messages.success(

@@ -67,7 +67,7 @@ def test_each_says_which_law():
         "samrad": "FinsamL 23 §",
         "forslag": "KL 8 kap. 14 §",
         "beslut": "FinsamL 23 §",
-        "sammantrade": "offentligt, FinsamL 19 §",
+        "sammantrade": "FinsamL 19 §",
         "justering": "KL 5 kap. 69 § och 6 kap. 35 §",
         "anslag": "KL 8 kap. 12 §, FinsamL 19 §",
         "overklagande": "KL 13 kap. 5 §, FinsamL 28 §",

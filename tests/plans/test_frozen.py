@@ -56,11 +56,11 @@ def test_not_by_the_orm(version):
 
 @pytest.mark.parametrize("name", ["plans_version_fixed", "plans_planmove_kept"])
 def test_the_check_names_a_guard_that_is_gone(version, name):
-    assert triggers.check_triggers(["default"]) == []
+    assert triggers.check_triggers(databases=["default"]) == []
     table = name.rpartition("_")[0]
     on = f" ON {table}" if connection.vendor == "postgresql" else ""
     connection.cursor().execute(f"DROP TRIGGER {name}{on}")
-    [error] = triggers.check_triggers(["default"])
+    [error] = triggers.check_triggers(databases=["default"])
     assert name in error.msg
     triggers.protect()
-    assert triggers.check_triggers(["default"]) == []
+    assert triggers.check_triggers(databases=["default"]) == []

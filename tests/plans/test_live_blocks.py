@@ -330,7 +330,7 @@ def test_the_sentences_of_the_decision():
         f"2{S}849{S}320{S}kr,",
         f"att underskottet 2021, 646{S}640{S}kr, täcks av eget kapital, som därefter är 10{S}710{S}kr,",
         "att anta den ekonomiska planen för 2022–2023,",
-        f"att eget kapital vid utgången av 2023, 2{S}020{S}710{S}kr, får vara över den högsta nivån.",
+        f"att eget kapital vid utgången av 2023 (2{S}020{S}710{S}kr) får vara över den högsta nivån.",
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from budgets.rules import Severity
@@ -17,6 +18,7 @@ from plans.decisions.adopting import adopt, counted_meeting, meeting_lacks, vers
 from plans.decisions.proposals import proposals
 from plans.decisions.reading import way_of
 from plans.models import Meeting, Plan, PlanMove
+from plans.notices.moves import tell_of
 from plans.reading import read_plan
 from plans.render.pdf import UnprintableError
 from plans.rules.decision import DecisionFinding, check_decision
@@ -74,6 +76,8 @@ def adopt_plan(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         return _page(request, here, plan, said=str(error), status=422)
     except (RefusedError, MeanwhileError) as error:
         return _page(request, here, plan, said=str(error), status=409)
+    for move in decision.version.moves.filter(action=PlanMove.Action.ADOPT):
+        tell_of(move, request.build_absolute_uri, reverse("decision", args=[slug, plan_year]))
     request.session.get(TYPED, {}).pop(str(plan.pk), None)
     request.session.modified = True
     messages.success(request, f"Planen för {plan_year} är fastställd, {decision}.")
