@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from members.forms import RowForm
+from members.forms import RowForm, RowsField
 from plans.editing.goals_rows import ACTIVITY, AREA, GOAL, INDICATOR, KINDS, TARGET_GROUP, Kind, next_position
 from plans.models import Activity, Area, Goal, GoalChange, Indicator, Plan, Section, TargetGroup
 from plans.numbering import places
@@ -33,7 +33,7 @@ class TextWidget(forms.Textarea):
         super().__init__(attrs={"rows": 6, "data-text": "1", "lang": "sv", "spellcheck": "true"})
 
 
-class LinkedRows(forms.ModelMultipleChoiceField):
+class LinkedRows(RowsField):
     """Check boxes for rows that may be linked, by what they say."""
 
     widget = forms.CheckboxSelectMultiple

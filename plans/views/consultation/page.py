@@ -1,6 +1,7 @@
 """The page of a plan's samråd: who has answered what, and the form to answer in."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -80,15 +81,13 @@ def consultation_page(
             "closed": closed,
             "said": said,
             "for_others": answers_for_others(here),
-            "own": {each.pk for each in own_members(request, here)},
             "can_be_reminded": [] if closed else [each for each in standing.silent if to_remind(each, today)],
-            "latest_form": form.is_bound if form else False,
         },
         status=status,
     )
 
 
-def to_remind(member: MemberStanding, today: Any) -> bool:
+def to_remind(member: MemberStanding, today: date) -> bool:
     """Whether somebody is there to remind, who has not been today."""
     return bool(member.representatives) and not any(timezone.localdate(at) == today for at in member.reminded)
 

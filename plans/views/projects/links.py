@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from members.access import Action, access
-from members.forms import RowForm
+from members.forms import RowForm, RowsField
 from members.views.rows import FormPage, changed, shown_for_change
 from plans.editing.change import ClosedError, locked
 from plans.models import Activity, Area, Goal, Plan, TargetGroup
@@ -28,7 +28,7 @@ LINKED: dict[str, tuple[type[Model], str]] = {
 """By the name of the field, which is also that of the insats' rows: the table, and the words."""
 
 
-class WholeText(forms.ModelMultipleChoiceField):
+class WholeText(RowsField):
     """Rows by their whole text; an activity, which several may call the same, with what it belongs to."""
 
     def label_from_instance(self, row: Any) -> str:

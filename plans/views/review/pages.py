@@ -13,7 +13,7 @@ from budgets.rules.finding import SEVERITY_NAMES
 from budgets.sources import Source
 from plans.models import VersionFile
 from plans.review.comparing import Changes
-from plans.review.frozen import changes_between, frozen
+from plans.review.frozen import changes_between
 from plans.review.places import WHOLE, Place
 from plans.review.reading import last_read
 from plans.review.rights import refused_comment
@@ -152,7 +152,6 @@ def version_changes(request: HttpRequest, slug: str, plan_year: int, number: int
         ],
         "texts": [(each, _anchor(read, each.key)) for each in found.texts],
         "unit": sheet.unit,
-        "other_unit": before is not None and frozen(before).contents.picture.sheet.unit != sheet.unit,
     }
     return page(request, read, "version_changes", context)
 

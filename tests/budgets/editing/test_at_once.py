@@ -2,13 +2,9 @@
 
 import random
 import re
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from threading import Barrier
 
 import pytest
-from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -16,6 +12,7 @@ from budgets.editing.steps import Table
 from budgets.models import Amount, Budget, BudgetLine, Change, ChangeStep
 from members.models import RoleKind
 from plans.models import Plan
+from tests.at_once import together
 from tests.budgets.editing.sittings import budget_of, line_named, names_in_order, state_of, years_of
 from tests.budgets.editing.test_changes import JOBB, STATE, was
 from tests.members.people import client_of, with_role
@@ -33,22 +30,6 @@ def budget() -> Budget:
 
 def clients(budget: Budget, number: int) -> list[Client]:
     return [client_of(with_role(budget.federation, RoleKind.DIRECTOR)) for _ in range(number)]
-
-
-def together(acts: Iterable[Callable[[], HttpResponse]]) -> list[HttpResponse]:
-    """All begin at the same moment; the answers in the order given."""
-    acts = list(acts)
-    begin = Barrier(len(acts))
-
-    def act(one: Callable[[], HttpResponse]) -> HttpResponse:
-        try:
-            begin.wait(timeout=30)
-            return one()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [each.result(timeout=120) for each in [pool.submit(act, one) for one in acts]]
 
 
 def numbers(budget: Budget) -> list[int]:
