@@ -212,6 +212,9 @@ OF_PLANS: dict[str, Address] = {
     ),
     "close_plan": button(BUDGET, PLAN),
     "reopen_plan": button(BUDGET, PLAN, first=("close_plan",)),
+    # A draft is not revised, and is no revision to drop; both are tried in test_revising.py.
+    "revise_plan": Address(within(EDITORS, 200), within(EDITORS, 422), BUDGET, PLAN),
+    "drop_revision": Address(signed_in(405), within(EDITORS, DONE), BUDGET, PLAN),
     "latest_document": Address(
         {**within(EVERY_ROLE, 200), **dict.fromkeys(EDITORS, "/norrby/plan/2022/")},
         signed_in(405),
@@ -305,6 +308,9 @@ OF_EVERYBODY: dict[str, Address] = {
     ),
     "rules": Address(signed_in(200), signed_in(405)),
     "budget_help": Address(signed_in(200), signed_in(405)),
+    "notice_choice": Address(
+        signed_in(200), signed_in(DONE), writes=True, data=lambda world: {"turn": "daily", "news": "never"}
+    ),
     # Who has the link and no account makes one; whoever is signed in is somebody else than who was invited.
     "accept_invitation": Address(
         dict.fromkeys(EVERYBODY, 200),

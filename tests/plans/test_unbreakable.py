@@ -31,6 +31,18 @@ def test_a_number_keeps_what_belongs_to_it(text):
     assert unbreakable(f"Se {text} här") == f"Se {text.replace(' ', chr(0xA0))} här"
 
 
-@pytest.mark.parametrize("text", ["7 kapitel", "år 2021 beslutade", "2021 a b", "5 krav", "i maj 2021", "år 2021 200 personer", "5 2000", "avsnittet 5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7 kapitel",
+        "år 2021 beslutade",
+        "2021 a b",
+        "5 krav",
+        "i maj 2021",
+        "år 2021 200 personer",
+        "5 2000",
+        "avsnittet 5",
+    ],
+)
 def test_other_words_may_be_parted(text):
     assert unbreakable(text) == text
