@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members.access import Access, Action
+from members.models import RoleKind
 from plans.models import Plan, PlanMove, Version, VersionEvent, VersionFile
 from plans.picture import PlanPicture
 from plans.reading import read_plan
@@ -90,6 +91,7 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
             "steps": sorted((each for each in steps if not each.refused), key=lambda each: not each.is_next),
             "others": [each for each in steps if each.refused],
             "changed_since": _changed_since(plan, picture) if picture else None,
+            "was_consulted": any(each.version.purpose == Version.Purpose.CONSULTATION for each in versions),
             "moves": _moves(plan) if here.may(Action.READ_LOG) else None,
             "versions": versions,
             "may_edit": here.may(Action.EDIT_WORKING_COPY),
@@ -109,6 +111,8 @@ def _steps(here: Access, plan: Plan, picture: PlanPicture | None) -> Iterator[St
                 lacks=_lacks(plan, picture, action),
                 is_next=FORWARD.get(state) == action,
             )
+    if state == Plan.State.CONSULTATION and RoleKind.MEMBER_REPRESENTATIVE in here.kinds:
+        yield Step("Svara på samrådet", _page_of(plan, "consultation"), is_next=True)
     if state == Plan.State.BOARD and here.may(Action.RECORD_MEETING):
         yield Step("Skriv in sammanträdet", _page_of(plan, "meeting"))
     if state == Plan.State.ADOPTED and here.may(Action.CREATE_PLAN):

@@ -89,6 +89,14 @@ def version_address(version: Version) -> str:
     return f"{way}#version-{version.number}"
 
 
+def _page_to_read(version: Version) -> str:
+    """Where those who are told of a version go: to answer, or to read it."""
+    of_plan = [version.federation.slug, version.plan_year]
+    if version.purpose == Version.Purpose.CONSULTATION:
+        return reverse("consultation", args=of_plan)
+    return reverse("version", args=[*of_plan, version.number])
+
+
 def _send(request: HttpRequest, slug: str, plan_year: int, sending: Sending) -> HttpResponse:
     here, plan = plan_here(request, slug, plan_year, Action.SUBMIT)
     if request.method != "POST":
@@ -105,7 +113,7 @@ def _send(request: HttpRequest, slug: str, plan_year: int, sending: Sending) -> 
     except (RefusedError, MeanwhileError) as error:
         return _page(request, here, plan, sending, form, said=str(error), status=409)
     for move in version.moves.all():
-        tell_of(move, request.build_absolute_uri, reverse("version", args=[slug, plan_year, version.number]))
+        tell_of(move, request.build_absolute_uri, _page_to_read(version))
     messages.success(request, sending.done.format(number=version.number))
     return redirect(version_address(version))
 
