@@ -7,10 +7,8 @@ from budgets.models.budget import (
     BudgetLine,
     BudgetYear,
     ContributionStatus,
-    LineClass,
-    MemberKind,
-    Section,
 )
+from budgets.models.choices import LineClass, MemberKind, Section
 from budgets.models.history import Change, ChangeStep
 from budgets.models.imports import Import
 from budgets.models.printed import PrintedTotal, PrintedTotalAmount, PrintedTotalPart

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from budgets.models.choices import LineClass, MemberKind, Section
 from finsam.fields import (
     PartialDateField,
     choice_constraint,
@@ -13,36 +14,6 @@ from finsam.fields import (
 )
 from members.models import Federation, Member
 from projects.models import Project
-
-
-class Section(models.TextChoices):
-    INCOME = "income", "intäkter"
-    OPENING_EQUITY = "opening_equity", "ingående eget kapital"
-    COST = "cost", "kostnader"
-    FINANCIAL_INCOME = "financial_income", "finansiella intäkter"
-    FINANCIAL_COST = "financial_cost", "finansiella kostnader"
-    BALANCING = "balancing", "medel att fördela"
-
-
-class LineClass(models.TextChoices):
-    CONTRIBUTION = "contribution", "medlemsbidrag"
-    ESF = "esf", "ESF-medel"
-    OTHER = "other", "övriga intäkter"
-    BOARD = "board", "styrelse"
-    ADMINISTRATION = "administration", "administration"
-    AUDIT = "audit", "revision"
-    INSATS = "insats", "insatser"
-
-
-class MemberKind(models.TextChoices):
-    """Who pays a contribution; a source may print several payers as one figure."""
-
-    STATE = "state", "staten"
-    REGION = "region", "region"
-    MUNICIPALITY = "municipality", "kommun"
-    REGION_MUNICIPALITY = "region_municipality", "kommun utanför region"
-    REGION_AND_MUNICIPALITIES = "region_and_municipalities", "regioner och kommuner"
-    ALL = "all", "alla medlemmar"
 
 
 class CurrentBudgets(models.Manager["Budget"]):

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from budgets.models.budget import Budget, BudgetGroup, BudgetLine, BudgetYear, Section
+from budgets.models.budget import Budget, BudgetGroup, BudgetLine, BudgetYear
+from budgets.models.choices import Section
 from finsam.fields import in_kronor, kronor
 
 
