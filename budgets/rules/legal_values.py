@@ -119,7 +119,7 @@ def citations(code: str) -> list[Citation]:
 
 
 def in_force(plan_year: int) -> dict[str, Any]:
-    """Every value and citation that a plan of this year is judged by, as the file of legal values has them."""
+    """Every value and citation that a plan of this year is judged by, as the file of them has it."""
     data = _data()
     named = {name: _in_force(entries, plan_year) for name, entries in data.items() if name != "citation"}
     cited = {code: _in_force(entries, plan_year) for code, entries in data["citation"].items()}

@@ -49,11 +49,12 @@ class Six:
         return self.pages[who]
 
     def keep(self, who: str, name: str) -> None:
-        """A screenshot of the whole page as this person sees it now, numbered in order."""
+        """A screenshot of the page as this person sees it now, numbered in order."""
         self.names.append(name)
         page = self[who]
         page.evaluate("scrollTo(0, 0)")
-        page.screenshot(path=FOLDER / f"samrad-{len(self.names):02}-{who}-{name}.png", full_page=True)
+        path = FOLDER / f"samrad-{len(self.names):02}-{who}-{name}.png"
+        page.screenshot(path=path, full_page="oversikt" not in name)  # which is long, and tells it at the top
 
     def status(self, who: str, path: str) -> tuple[int, str]:
         """What the server answers this person, and in what words; the browser's page stays where it is."""
