@@ -9,7 +9,7 @@ from budgets.reading import read_sheet
 from members.models import User
 from plans.exchange.plan_file import store_document
 from plans.exchange.plan_file_writing import dump_document
-from plans.models import Plan, plan_of
+from plans.models import Explanation, Plan, plan_of
 
 
 class NotRevisedError(Exception):
@@ -40,6 +40,7 @@ def revise(plan: Plan, user: User, reason: str) -> Plan:
             revision_reason=reason.strip(),
         )
         store_document(document, revised, lenient=True)
+        _copy_explanations(plan, revised)
         return revised
 
 
@@ -59,6 +60,26 @@ def drop(revision: Plan) -> Plan:
         budget.delete()
         _set_current(adopted, adopted.budget, is_current=True)
         return adopted
+
+
+def _copy_explanations(plan: Plan, revised: Plan) -> None:
+    """As they were made, when and by whom: what the rules say is the same until a figure is changed."""
+    made = list(plan.explanations.all())
+    copies = [
+        Explanation(
+            plan=revised,
+            code=each.code,
+            sentence=each.sentence,
+            text=each.text,
+            made_by=each.made_by,
+            made_by_name=each.made_by_name,
+        )
+        for each in made
+    ]
+    Explanation.objects.bulk_create(copies)
+    for copy, each in zip(copies, made, strict=True):
+        copy.made_at = each.made_at  # which storing has set to now
+    Explanation.objects.bulk_update(copies, ["made_at"])
 
 
 def _set_current(plan: Plan, budget: Budget, *, is_current: bool) -> None:

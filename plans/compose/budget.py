@@ -195,6 +195,9 @@ def members_and_shares(writing: Writing, settings: Settings, level: int) -> Iter
 def printed_faults(writing: Writing, settings: Settings, level: int) -> Iterator[Block]:
     """The sums that the printed original has and its own lines do not give."""
     sheet = writing.plan.sheet
+    if not sheet.totals:
+        yield paragraph("Inga tryckta summor finns att jämföra med.")
+        return
     found = sheet.discrepancies()
     if not found:
         yield paragraph("Alla summor i det tryckta originalet stämmer med sina rader.")

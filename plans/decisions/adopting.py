@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from budgets.models import Budget
 from budgets.rules import Severity
+from plans.decisions.outdated import outdated_lacks
+from plans.decisions.proposals import proposals
 from plans.decisions.protocol import protocol
 from plans.decisions.quorum import Count, count
 from plans.decisions.reading import participants_of, person_of, way_of
@@ -54,7 +56,13 @@ def adopt(plan: Plan, mover: Mover, meeting: Meeting, explanations: Mapping[str,
     counted = counted_meeting(meeting)
     findings = check_decision(way_of(plan, meeting))
     said = {sentence: text.strip() for sentence, text in explanations.items() if text.strip()}
-    if lacks := [*meeting_lacks(meeting, counted), *version_lacks(contents), *unexplained(findings, said)]:
+    sentences = meeting.sentences.values_list("text", flat=True)
+    if lacks := [
+        *meeting_lacks(meeting, counted),
+        *outdated_lacks(plan, sentences, proposals(contents)),
+        *version_lacks(contents),
+        *unexplained(findings, said),
+    ]:
         raise LackingError(lacks)
     record = record_of(plan, version, contents, meeting, counted, findings, said, mover.user)
     files = adopted_files(contents, record)

@@ -7,15 +7,19 @@ from django.http import QueryDict
 from finsam.whole_numbers import whole_number
 from plans.decisions.meeting_form import HERE, PEOPLE, SENTENCES, MeetingForm
 from plans.decisions.meeting_rows import APPOINTED, MEMBER, NEW
+from plans.decisions.outdated import words
 from plans.decisions.serving import with_deputies
 
+OUTDATED = "outdated"
+"""The field of the sentences that an earlier version proposed, as the page showed them."""
 FARTHEST = 99
 """So many may be added by hand."""
 
 
 def stepped(form: MeetingForm, do: str, of_day: Sequence[str], ready: Sequence[str]) -> QueryDict:
     """What the form holds after a step: `here`, `serve`, `fetch` (the board `of_day`), `person`,
-    `remove-KEY`, `up-N`, `down-N` or `drop-N` of a sentence, `ready-N` of the proposals; else as it was."""
+    `remove-KEY`, `up-N`, `down-N` or `drop-N` of a sentence, `ready-N` of the proposals,
+    `renew` (the proposals instead of what an earlier version proposed); else as it was."""
     assert isinstance(form.data, QueryDict)
     data = form.data.copy()
     word, _, which = do.partition("-")
@@ -89,6 +93,17 @@ def _ready(
         data.setlist(SENTENCES, [*form.sentences, ready[at]])
 
 
+def _renew(
+    form: MeetingForm, data: QueryDict, which: str, of_day: Sequence[str], ready: Sequence[str]
+) -> None:
+    """The proposals that are not there come where the first outdated sentence stood."""
+    sentences, outdated = form.sentences, set(map(words, data.getlist(OUTDATED)))
+    at = next((place for place, each in enumerate(sentences) if words(each) in outdated), len(sentences))
+    new = [each for each in ready if each not in sentences]
+    both = [*sentences[:at], *new, *sentences[at:]]
+    data.setlist(SENTENCES, [each for each in both if words(each) not in outdated])
+
+
 STEPS: Mapping[str, Callable[..., None]] = {
     "here": _here,
     "serve": _serve,
@@ -99,4 +114,5 @@ STEPS: Mapping[str, Callable[..., None]] = {
     "down": _down,
     "drop": _drop,
     "ready": _ready,
+    "renew": _renew,
 }

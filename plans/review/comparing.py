@@ -13,7 +13,17 @@ from typing import Literal
 from budgets.sheet import BudgetSheet, Line
 from finsam.swedish import in_whole_units, number, percent
 from plans.compose.writing import Writing
-from plans.document import Block, BulletList, Footnotes, Item, Paragraph, Quotation, Table, plain
+from plans.document import (
+    Block,
+    BulletList,
+    Footnotes,
+    Illustration,
+    Item,
+    Paragraph,
+    Quotation,
+    Table,
+    plain,
+)
 from plans.picture import PlanPicture, Section
 
 Kind = Literal["same", "added", "removed"]
@@ -191,7 +201,7 @@ def words_of(block: Block) -> list[str]:
         return [" | ".join(cell.text for cell in row.cells) for row in (*block.head, *block.rows)]
     if isinstance(block, Footnotes):
         return [f"Fotnot: {plain(spans)}" for _, spans in block.notes]
-    return [block.alternative_text] if hasattr(block, "alternative_text") else []
+    return [f"Bild: {block.alternative_text}"] if isinstance(block, Illustration) else []
 
 
 def _words_of_item(item: Item) -> list[str]:

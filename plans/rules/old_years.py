@@ -14,7 +14,7 @@ from plans.rules.named import named
 def old_years(plan: PlanPicture) -> Iterator[DocumentFinding]:
     """A warning for each section that nobody has touched since it came from the other plan, and that has the
     other's year typed in its heading or text: its live figures are of the new years by now."""
-    if plan.copied_from_year is None:
+    if plan.copied_from_year in (None, plan.plan_year):  # a revision is of the same year
         return
     year = re.compile(rf"\b{plan.copied_from_year}\b")
     places_of = places(plan.sections)

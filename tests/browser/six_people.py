@@ -96,7 +96,9 @@ def six_people(browser: Browser, live_server: LiveServer, federation: Federation
         old.unlink()
     errors: list[str] = []
     with ExitStack() as stack:
-        six = Six({who: stack.enter_context(new_page(browser, live_server, errors)) for who in PEOPLE}, errors)
+        six = Six(
+            {who: stack.enter_context(new_page(browser, live_server, errors)) for who in PEOPLE}, errors
+        )
         for who, (kind, name, member) in PEOPLE.items():
             user = people.user(f"{who}@example.se", name=name)
             represented = federation.members.get(name=member) if member else None

@@ -174,6 +174,11 @@ VALID = [
 
 REFUSED = [
     Refusal("budget_unique", lambda: beside(a_budget(), a_budget)),
+    Refusal(
+        "budget_earlier_closed",
+        lambda: a_budget(is_current=False, is_open=True),
+        "Budgeten är ersatt av en reviderad och kan inte öppnas.",
+    ),
     *(
         Refusal(
             "budget_plan_year",

@@ -172,7 +172,8 @@ def test_the_app_is_removed_only_after_showing_it(karin, with_app, mailoutbox):
 
 
 @pytest.mark.parametrize("action", Action)
-def test_it_is_demanded_for_what_needs_it_and_nothing_else(karin, action):
+def test_it_is_demanded_for_what_needs_it_and_nothing_else(karin, norrby, action):
+    people.with_role(norrby, RoleKind.CHAIR, karin)  # who decides
     answer = client_of(karin).get(address(action))
     if action in NEEDS_SECOND_FACTOR:
         assert (answer.status_code, answer["Location"]) == (302, "/konto/")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from django.core.files import File
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -130,13 +131,16 @@ def test_who_may_not_write_is_answered_as_the_table_says_and_nothing_is_written(
     row = TABLE[name]
     values = to_post(name, norrby)
     for who in EVERYBODY:
-        if (row.writes and row.post[who] == DONE) or (name, who) == ("accept_invitation", NOBODY):
+        if (row.writes and row.post[who] in (DONE, 200)) or (name, who) == ("accept_invitation", NOBODY):
             continue
         client, _ = person(who, norrby, soderby)
         address = row.at(name, norrby)
         before = everything_stored()
         assert_answered(client.post(address, values), row.post[who], address, who)
         assert everything_stored() == before, who
+        for sent in values.values():
+            if isinstance(sent, File):
+                sent.seek(0)  # read to its end by the post
 
 
 @pytest.mark.parametrize("who", EDITORS)

@@ -1,13 +1,16 @@
 """Revising an adopted plan: a new one of the same year, while the adopted one stands."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from budgets.models import Amount, Budget
 from members.models import RoleKind
-from plans.models import Plan, PlanMove
+from plans.models import Explanation, Plan, PlanMove
 from plans.reading import read_plan
 from plans.revising import NotRevisedError, drop, revise
+from plans.rules import check_document
 from plans.states.moving import Mover, send
 from tests.loading import FIXTURES, load
 from tests.members import people
@@ -53,6 +56,25 @@ def test_what_is_changed_in_the_revision_is_changed_nowhere_else(adopted, direct
     Amount.objects.filter(line__budget=revision.budget).update(amount=1)
     assert read_plan(Plan.every.get(pk=adopted.pk)).sheet != read_plan(revision).sheet
     assert not Amount.objects.filter(line__budget=adopted.budget_id, amount=1).exists()
+
+
+def test_the_rules_say_nothing_new_of_it(adopted, director):
+    said = [each.sentence for each in check_document(read_plan(adopted))]
+    assert [each.sentence for each in check_document(read_plan(revise(adopted, director, REASON)))] == said
+
+
+def test_the_motiveringar_come_along_as_they_were_made(adopted, director):
+    made = Explanation.objects.create(
+        plan=adopted, code="BALANCE", sentence="Underskott", text="Till JobbSam.", made_by_name="Bo Ask"
+    )
+    Explanation.objects.filter(pk=made.pk).update(made_at=timezone.now() - timedelta(days=30))
+    made.refresh_from_db()
+    copy = revise(adopted, director, REASON).explanations.get()
+    facts = ("code", "sentence", "text", "made_by", "made_by_name", "made_at")
+    assert [getattr(copy, fact) for fact in facts] == [getattr(made, fact) for fact in facts]
+    copy.refresh_from_db()
+    assert copy.made_at == made.made_at
+    assert adopted.explanations.get() == made
 
 
 def test_it_needs_a_reason_and_an_adopted_plan(adopted, director):

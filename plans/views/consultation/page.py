@@ -81,10 +81,16 @@ def consultation_page(
             "closed": closed,
             "said": said,
             "for_others": answers_for_others(here),
+            "has_answered": form is not None and not form.is_bound and _has_answered(form, standing),
             "can_be_reminded": [] if closed else [each for each in standing.silent if to_remind(each, today)],
         },
         status=status,
     )
+
+
+def _has_answered(form: AnswerForm, standing: Standing) -> bool:
+    """Whether every member that the form is for has answered, so that it is not what to do next."""
+    return all(each.answer for each in standing.members if str(each.member) in form.members)
 
 
 def to_remind(member: MemberStanding, today: date) -> bool:

@@ -15,6 +15,7 @@ from finsam.whole_numbers import whole_number
 from members.access import Access, Action
 from members.models import User
 from plans.decisions.adopting import adopt, counted_meeting, meeting_lacks, version_lacks
+from plans.decisions.outdated import outdated_lacks
 from plans.decisions.proposals import proposals
 from plans.decisions.reading import way_of
 from plans.models import Meeting, Plan, PlanMove
@@ -148,13 +149,18 @@ def _of_meeting(plan: Plan, contents: Contents, kept: dict[str, str], *, judged:
     counted = counted_meeting(meeting)
     sentences = list(meeting.sentences.values_list("text", flat=True))
     findings = check_decision(way_of(plan, meeting))
+    ready = proposals(contents)
     return {
         "meeting": meeting,
         "counted": counted,
         "sentences": sentences,
-        "left_out": [each for each in proposals(contents) if each not in sentences],
+        "left_out": [each for each in ready if each not in sentences],
         "reservations": [each for each in counted.serving if each.reservation],
-        "lacks": [*version_lacks(contents), *meeting_lacks(meeting, counted)],
+        "lacks": [
+            *version_lacks(contents),
+            *meeting_lacks(meeting, counted),
+            *outdated_lacks(plan, sentences, ready),
+        ],
         "warnings": [each for each in counted.faults if each.severity is Severity.WARNING],
         "asked": [_asked(each, kept.get(each.sentence, ""), judged=judged) for each in findings],
     }

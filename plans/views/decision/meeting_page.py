@@ -12,6 +12,7 @@ from members import merging
 from members.access import Access, Action
 from plans.decisions.meeting_form import PEOPLE, PRESIDES, SENTENCES, MeetingForm
 from plans.decisions.meeting_rows import Row
+from plans.decisions.outdated import outdated
 from plans.decisions.people import Person
 from plans.decisions.quorum import Count, count
 from plans.models import Meeting, Plan
@@ -76,6 +77,7 @@ def meeting_page(request: HttpRequest, here: Access, shown: Shown) -> HttpRespon
         "voted": voted,
         "by_members": by_members,
         "sentences": sentences,
+        "outdated": outdated(plan, sentences, shown.ready) if shown.ready else {},
         "sentence_field": form[SENTENCES],
         "ready": [(place, each) for place, each in enumerate(shown.ready) if each not in sentences],
         "version": plan.version if plan.state == Plan.State.BOARD else None,

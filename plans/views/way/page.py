@@ -79,8 +79,8 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     picture = None
     if here.may(Action.READ_WORKING_COPY) and not lacks_factor and plan.state != Plan.State.ADOPTED:
         picture = read_plan(plan, contents=True)
-    steps = list(_steps(here, plan, picture))
     versions = list(_versions(here, plan))
+    steps = list(_steps(here, plan, picture, _forward(plan, versions)))
     return render(
         request,
         "plans/way/page.html",
@@ -99,7 +99,19 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     )
 
 
-def _steps(here: Access, plan: Plan, picture: PlanPicture | None) -> Iterator[Step]:
+def _forward(plan: Plan, versions: list[ShownVersion]) -> PlanMove.Action | None:
+    """The move that most often comes next; what the board has sent back goes to the board again."""
+    has_been_there = any(
+        each.version.plan_id == plan.pk and each.version.purpose == Version.Purpose.BOARD for each in versions
+    )
+    if plan.state == Plan.State.DRAFT and has_been_there:
+        return PlanMove.Action.SUBMIT
+    return FORWARD.get(Plan.State(plan.state))
+
+
+def _steps(
+    here: Access, plan: Plan, picture: PlanPicture | None, forward: PlanMove.Action | None
+) -> Iterator[Step]:
     state = Plan.State(plan.state)
     for action, move in MOVES.items():
         if reason := refusal(action, state, here.kinds):
@@ -109,7 +121,7 @@ def _steps(here: Access, plan: Plan, picture: PlanPicture | None) -> Iterator[St
                 AGAIN[action] if move.to == state else move.name,
                 _page_of(plan, PAGES[action]),
                 lacks=_lacks(plan, picture, action),
-                is_next=FORWARD.get(state) == action,
+                is_next=action == forward,
             )
     if state == Plan.State.CONSULTATION and RoleKind.MEMBER_REPRESENTATIVE in here.kinds:
         yield Step("Svara på samrådet", _page_of(plan, "consultation"), is_next=True)
