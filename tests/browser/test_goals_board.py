@@ -129,6 +129,7 @@ def test_a_removed_area_comes_back_with_its_goals_after_a_reload(board, plan):
 def test_a_text_is_written_with_bullets_and_stays_as_it_was_when_untouched(board, plan):
     goal = Goal.objects.get(pk=stored(AREA)[0])
     board.goto(f"{BOARD}mal/{goal.pk}/")
+    board.locator(".ProseMirror").wait_for()  # in place of the plain field
     text = board.get_by_role("textbox", name="Förklaring och strategi")
     text.click()
     board.get_by_role("button", name="Punkter").click()

@@ -285,7 +285,10 @@ def test_printed_faults():
     assert rows(table("printed_faults", plan=plan)) == [
         ["Summa kostnader", "2021 budget", f"2{S}849{S}330", f"2{S}849{S}320", "10"]
     ]
-    assert "stämmer" in words(blocks("printed_faults"))
+    right = [replace(made.TOTALS[0], printed=(None, None, Decimal(2_849_320), None, None))]
+    agreeing = replace(PLAN, sheet=replace(PLAN.sheet, totals=tuple(right)))
+    assert "stämmer" in words(blocks("printed_faults", plan=agreeing))
+    assert "Inga tryckta summor finns" in words(blocks("printed_faults"))
 
 
 def test_what_the_rules_say():
