@@ -56,7 +56,7 @@ def picture(**fields: Any) -> Illustration:
 REFUSALS = [
     Refusal("illustration_key_unique", lambda: twice(picture())),
     Refusal("illustration_key", lambda: picture(key="annat")),
-    Refusal("illustration_media_type", lambda: picture(media_type="image/svg+xml")),
+    Refusal("illustration_media_type", lambda: picture(media_type="image/gif")),
     Refusal("illustration_size", lambda: picture(width=0)),
     Refusal("plan_revision_unique", lambda: another_plan(revision=0, is_current=True)),
     Refusal(

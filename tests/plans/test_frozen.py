@@ -39,6 +39,7 @@ REPLACED = {
 
 
 def test_it_is_not_replaced_and_not_emptied(version):
+    connection.check_constraints()  # PostgreSQL empties no table that has checks waiting
     columns = [field.column for field in version._meta.concrete_fields]
     again = ["id + 1000" if column == "id" else column for column in columns]
     for form in REPLACED[connection.vendor]:

@@ -115,7 +115,13 @@ def an_unsaved(**fields) -> Plan:
 def a_second_for_the_year() -> Plan:
     first = plan_of(a_budget())
     other = Budget.objects.create(federation=first.federation, plan_year=2022, unit="SEK")
-    return Plan(federation=first.federation, plan_year=2021, budget=other)
+    return Plan(
+        federation=first.federation,
+        plan_year=2021,
+        budget=other,
+        revision=1,  # of the same number would be refused by another constraint
+        revision_reason="En andra",
+    )
 
 
 REFUSALS = [
