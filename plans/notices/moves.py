@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
+from members.access import BOARD, CONSULTED, EDITORS, EVERYONE
 from members.models import RoleKind
 from plans.models import Notice, PlanMove
 from plans.notices.telling import Message, tell, with_roles
 
-EDITORS = {RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR}
-CONSULTED = {RoleKind.MEMBER_REPRESENTATIVE, RoleKind.PREPARATORY_GROUP}
-BOARD = {RoleKind.CHAIR, RoleKind.VICE_CHAIR, RoleKind.BOARD_MEMBER, RoleKind.DEPUTY}
-
-SAID: dict[str, tuple[set[RoleKind], Notice.Kind, str]] = {
+SAID: dict[str, tuple[frozenset[RoleKind], Notice.Kind, str]] = {
     PlanMove.Action.CONSULT: (
         CONSULTED,
         Notice.Kind.TURN,
@@ -27,7 +24,7 @@ SAID: dict[str, tuple[set[RoleKind], Notice.Kind, str]] = {
         "Planen för {year} är återförd till utkast av {by}. Läs varför, och arbeta vidare.",
     ),
     PlanMove.Action.ADOPT: (
-        set(RoleKind),
+        EVERYONE,
         Notice.Kind.NEWS,
         "Planen för {year} är fastställd: version {number}.",
     ),

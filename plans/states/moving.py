@@ -179,14 +179,12 @@ def check(plan: Plan, action: PlanMove.Action, mover: Mover) -> None:
     """Raises RefusedError and MeanwhileError."""
     if not plan.is_current:
         raise RefusedError("Planen är ersatt av en reviderad plan.")
-    if reason := refusal(action, Plan.State(plan.state), mover.kinds):
-        last = plan.moves.last()
-        if last and last.number > mover.seen:
-            raise MeanwhileError(_told(last))
-        raise RefusedError(reason)
+    reason = refusal(action, Plan.State(plan.state), mover.kinds)
     last = plan.moves.last()
-    if last and last.number > mover.seen and not _same(last, action, mover):
+    if last and last.number > mover.seen and (reason or not _same(last, action, mover)):
         raise MeanwhileError(_told(last))
+    if reason:
+        raise RefusedError(reason)
 
 
 def repeated_move(plan: Plan, action: PlanMove.Action, mover: Mover) -> PlanMove | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from members.access import CHAIRS, EDITORS
 from members.models import RoleKind
 from plans.models import Plan, PlanMove
 
@@ -12,8 +13,6 @@ DRAFT, CONSULTATION, BOARD, ADOPTED = (
     Plan.State.BOARD,
     Plan.State.ADOPTED,
 )
-EDITORS = frozenset({RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR})
-CHAIRS = frozenset({RoleKind.CHAIR, RoleKind.VICE_CHAIR})
 
 
 @dataclass(frozen=True)

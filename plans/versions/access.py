@@ -1,6 +1,6 @@
 """Which versions somebody may read: one place, which every page and file of a version asks."""
 
-from members.access import REASONS, Access, Action
+from members.access import EDITORS, REASONS, Access, Action
 from members.models import RoleKind
 from plans.models import Plan, Version
 
@@ -12,7 +12,7 @@ COMMENT: dict[str, Action] = {
     Version.Purpose.CONSULTATION: Action.COMMENT_CONSULTATION_VERSION,
     Version.Purpose.BOARD: Action.COMMENT_BOARD_VERSION,
 }
-ALWAYS = frozenset({RoleKind.DIRECTOR, RoleKind.ADMINISTRATOR, RoleKind.AUDITOR})
+ALWAYS = EDITORS | {RoleKind.AUDITOR}
 """They read every version, whatever state its plan is in."""
 
 
