@@ -29,7 +29,19 @@ def validate_organisation_number(value: str) -> None:
         ) from None
 
 
-RESERVED_SLUGS = ("admin", "inbjudan", "konto", "logga-in", "logga-ut", "regler", "static")
+RESERVED_SLUGS = (
+    "admin",
+    "halsa",
+    "inbjudan",
+    "konto",
+    "kontrollera",
+    "logga-in",
+    "logga-ut",
+    "publicerat",
+    "regler",
+    "static",
+    "tillganglighet",
+)
 """First words of addresses that are not federations."""
 
 
