@@ -1,4 +1,4 @@
-"""The application with two more addresses: bare views for bench_cell.py and bench_section.py."""
+"""The application with bare views for bench_cell.py, bench_section.py and bench_version.py."""
 
 import os
 from decimal import Decimal
@@ -29,5 +29,15 @@ def bare_text(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b"x" * int(request.POST["bytes"]))
 
 
+def bare_page(request: HttpRequest, size: int) -> HttpResponse:
+    """As many bytes as asked for, and no more."""
+    return HttpResponse(b"x" * size)
+
+
 settings.ROOT_URLCONF = __name__
-urlpatterns = [path("bar/", bare), path("bar-text/", bare_text), path("", include("finsam.urls"))]
+urlpatterns = [
+    path("bar/", bare),
+    path("bar-text/", bare_text),
+    path("bar-sida/<int:size>/", bare_page),
+    path("", include("finsam.urls")),
+]

@@ -41,7 +41,6 @@ of_budget = [
 ]
 
 urlpatterns = [
-    path("regler/", page.rules, name="rules"),
     path("regler/tangenter/", page.keys, name="budget_help"),
     path("<slug:slug>/medlemmar/bidrag/", contributions.contributions_page, name="contributions"),
     path("<slug:slug>/budget/", page.latest_budget, name="latest_budget"),

@@ -177,7 +177,10 @@ def _project(project: Project) -> picture.Project:
         description=project.description,
         participants={each.year: each.number for each in project.planned_participants.all()},
         financers=tuple(
-            picture.Financer(each.who, each.year, each.amount, each.note) for each in project.financers.all()
+            picture.Financer(
+                each.who, each.year, None if each.amount is None else each.amount.amount, each.note
+            )
+            for each in project.financers.all()
         ),
         decisions=tuple(
             picture.BoardDecision(each.date, each.paragraph, each.decision)

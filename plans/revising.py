@@ -44,12 +44,17 @@ def revise(plan: Plan, user: User, reason: str) -> Plan:
         return revised
 
 
+def may_be_dropped(plan: Plan) -> bool:
+    """Whether it is a revision that nobody has been sent."""
+    return plan.revision > 0 and not (plan.versions.exists() or plan.moves.exists())
+
+
 def drop(revision: Plan) -> Plan:
     """Take away a revision that nobody has been sent; the adopted plan is what one works from again. Raises
     NotRevisedError."""
     with transaction.atomic():
         budget = Budget.every.select_for_update().get(pk=revision.budget_id)
-        if not revision.revision or revision.versions.exists() or revision.moves.exists():
+        if not may_be_dropped(revision):
             raise NotRevisedError("Revideringen har skickats till andra och kan inte tas bort.")
         adopted = Plan.every.select_related("budget").get(
             federation=revision.federation_id,

@@ -1,4 +1,4 @@
-"""The budget of a plan year, and the rules it is judged by."""
+"""The budget of a plan year, and the keys of its grid."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -6,8 +6,6 @@ from django.views.decorators.http import require_safe
 
 from budgets.models import Budget
 from budgets.reading import read
-from budgets.rules import RULES
-from budgets.rules.finding import SEVERITY_NAMES
 from budgets.working_copy import UNITS, working_copy
 from members.access import Action, access
 
@@ -39,13 +37,6 @@ def budget(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         "number": state.number,
     }
     return render(request, "budgets/budget.html", context)
-
-
-@require_safe
-def rules(request: HttpRequest) -> HttpResponse:
-    """Every rule with its severity and the paragraphs it rests on."""
-    shown = [(rule, SEVERITY_NAMES[rule.severity]) for rule in RULES]
-    return render(request, "budgets/rules.html", {"rules": shown})
 
 
 KEYS = (

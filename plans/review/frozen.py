@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from django.template.loader import render_to_string
 
-from plans.models import Version
+from plans.models import Version, VersionFile
 from plans.numbering import places
 from plans.render import html
 from plans.review.budget_rows import BudgetRows
@@ -22,9 +22,10 @@ KEPT_CHANGES = 32
 
 @dataclass(frozen=True, eq=False)
 class Frozen:
-    """A version's contents, with what is shown of them."""
+    """A version's contents, with what is shown of them, and the kinds of its files."""
 
     contents: Contents
+    files: tuple[VersionFile.Kind, ...] = ()
 
     @cached_property
     def places(self) -> Places:
@@ -82,7 +83,9 @@ def changes_between(before: Version, after: Version) -> Changes:
 
 @lru_cache(maxsize=KEPT)
 def _frozen(key: int, version_hash: str) -> Frozen:
-    return Frozen(read(Version.objects.values_list("content", flat=True).get(pk=key, hash=version_hash)))
+    content = Version.objects.values_list("content", flat=True).get(pk=key, hash=version_hash)
+    kinds = VersionFile.objects.filter(version=key).values_list("kind", flat=True)
+    return Frozen(read(content), tuple(map(VersionFile.Kind, kinds)))
 
 
 @lru_cache(maxsize=KEPT_CHANGES)

@@ -7,11 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from members.access import BOARD, CONSULTED, Access
+from members.access import BOARD, CONSULTED
 from members.models import Federation, Role, RoleKind, User
 from plans.models import Reading, Version
 from plans.review.standing import versions_of
-from plans.versions.access import refused
 from plans.versions.making import PURPOSE_NAMES
 
 AGAIN = timedelta(minutes=1)
@@ -20,26 +19,17 @@ READERS = {Version.Purpose.BOARD: BOARD, Version.Purpose.CONSULTATION: CONSULTED
 """Whom a version is sent to, by its purpose."""
 
 
-def note_reading(version: Version, user: User) -> None:
-    """Remember that the user has opened the version now."""
+def note_reading(version: Version, user: User, last_at: datetime | None) -> None:
+    """Remember that the user has opened the version now; `last_at` is when they did before, if ever."""
     now = timezone.now()
-    mine = Reading.objects.filter(version=version, user=user)
-    last = mine.values_list("last_at", flat=True).first()
-    if last is None:
+    if last_at is None:
         try:
             with transaction.atomic():
                 Reading.objects.create(version=version, user=user, first_at=now, last_at=now)
         except IntegrityError:  # another page of theirs was opened at the same time, and has noted it
             return
-    elif now - last > AGAIN:
-        mine.update(last_at=now)
-
-
-def last_read(here: Access, version: Version, user: User) -> Version | None:
-    """The latest earlier version of the plan year that the user has opened, and may read still."""
-    earlier = versions_of(here.federation).filter(plan_year=version.plan_year, number__lt=version.number)
-    opened = earlier.filter(readings__user=user)
-    return next((each for each in opened if not refused(here, each)), None)
+    elif now - last_at > AGAIN:
+        Reading.objects.filter(version=version, user=user).update(last_at=now)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from members.access import Access
-from members.models import Federation
+from members.models import Federation, User
 from plans.models import Plan, PlanMove, Version, VersionEvent
 from plans.versions.access import is_adopted, refused
 from plans.versions.making import PURPOSE_NAMES
@@ -42,6 +43,19 @@ def versions_of(federation: Federation) -> QuerySet[Version]:
     """The federation's versions, the latest first, without their contents."""
     found = Version.objects.filter(federation=federation).select_related("plan", "decision")
     return found.defer("content", "decision__content").order_by("-plan_year", "-number")
+
+
+def versions_of_year(
+    federation: Federation, plan_year: int, reader: User
+) -> list[tuple[Version, datetime | None]]:
+    """Those of a plan year, the latest first, each with when the reader last opened it, if ever."""
+    mine = FilteredRelation("readings", condition=Q(readings__user=reader))
+    found = versions_of(federation).filter(plan_year=plan_year).annotate(mine=mine)
+    versions: list[tuple[Version, datetime | None]] = []
+    for version in found.annotate(read_at=F("mine__last_at")):
+        version.federation = version.plan.federation = federation
+        versions.append((version, version.read_at))
+    return versions
 
 
 def readable(here: Access, versions: Iterable[Version]) -> list[Version]:

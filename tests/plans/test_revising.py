@@ -113,5 +113,8 @@ def test_the_pages(adopted, director):
     assert "Skriv varför" in answer.content.decode()
     assert client.post("/gotland/plan/2021/revidera/", {"reason": REASON}).status_code == 302
     assert Plan.objects.get(plan_year=2021).revision_reason == REASON
+    way = client.get("/gotland/plan/2021/vagen/").content.decode()
+    assert 'action="/gotland/plan/2021/revidera/avbryt/"' in way
     assert client.post("/gotland/plan/2021/revidera/avbryt/").status_code == 302
     assert Plan.objects.get(plan_year=2021) == adopted
+    assert "revidera/avbryt/" not in client.get("/gotland/plan/2021/vagen/").content.decode()

@@ -263,7 +263,7 @@ def test_who_has_opened_no_earlier_version_is_told_so(plan, readers):
 def test_what_somebody_may_no_longer_read_is_not_shown_as_a_change(plan, readers):
     member = readers.user("board_member")
     consulted = sent(plan, "consultation")
-    note_reading(consulted, member)
+    note_reading(consulted, member, None)
     changed(plan)
     sent(plan, "board")
     main = page(readers.client("board_member"), f"{BASE}/2/andringar/?sedan=senast").one("main")
@@ -317,7 +317,7 @@ def test_two_pages_opened_at_the_same_time_are_one_reading(plan, readers):
     def opened() -> None:
         together.wait()
         try:
-            note_reading(version, user)
+            note_reading(version, user, None)
         except Exception as fault:  # told in the test's own thread
             faults.append(fault)
         finally:

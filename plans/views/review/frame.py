@@ -1,22 +1,26 @@
 """What all pages of a version share: the head, the ways between them, and that somebody has read it."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from members.access import Access
+from members.access import Access, Action, access
 from members.models import User
-from plans.models import Comment, Version
+from plans.log.recording import note_read
+from plans.models import Comment, LoggedRead, Version
 from plans.review.frozen import Frozen, frozen
 from plans.review.places import Place
-from plans.review.reading import last_read, note_reading
+from plans.review.reading import note_reading
 from plans.review.rights import Rights, refused_comment
-from plans.review.standing import readable, standing, versions_of
+from plans.review.standing import readable, standing, versions_of_year
 from plans.review.threads import Thread, by_place, comments_of, threads
+from plans.versions.access import refused
 from plans.versions.making import PURPOSE_NAMES
-from plans.views.fetching import version_here
 
 TABS = {
     "version": "Planen",
@@ -44,11 +48,16 @@ class Tab:
 
 @dataclass(frozen=True)
 class Review:
-    """A reader of a version."""
+    """A reader of a version. `earlier` and `later` are other versions of its plan year, the latest first:
+    those before it that the reader has opened and may read, and all after it. `read_at` is when the reader
+    opened this one last, if ever."""
 
     here: Access
     version: Version
     user: User
+    earlier: tuple[Version, ...] = ()
+    later: tuple[Version, ...] = ()
+    read_at: datetime | None = None
 
     @property
     def rights(self) -> Rights:
@@ -58,12 +67,18 @@ class Review:
     def frozen(self) -> Frozen:
         return frozen(self.version)
 
+    @property
+    def last_read(self) -> Version | None:
+        """The latest earlier version that the reader has opened."""
+        return self.earlier[0] if self.earlier else None
+
+    @cached_property
     def threads(self) -> list[Thread]:
         """The comments that belong to the version."""
         return threads(comments_of(self.version, self.rights), self.version, self.frozen.places, self.rights)
 
     def threads_by_place(self) -> dict[str, list[Thread]]:
-        return by_place(self.threads())
+        return by_place(self.threads)
 
     def address(self, name: str, **more: object) -> str:
         """The address of one of the version's pages."""
@@ -82,9 +97,17 @@ class Review:
 
 def review(request: HttpRequest, slug: str, plan_year: int, number: int) -> Review:
     """The reader and the version of an address. Raises Http404 and PermissionDenied."""
-    here, version = version_here(request, slug, plan_year, number)
+    here = access(request, slug, Action.READ_FEDERATION)
     assert isinstance(request.user, User)
-    return Review(here, version, request.user)
+    versions = versions_of_year(here.federation, plan_year, request.user)
+    version, read_at = next((each for each in versions if each[0].number == number), (None, None))
+    if version is None:
+        raise Http404
+    if reason := refused(here, version):
+        raise PermissionDenied(reason)
+    earlier = [each for each, opened in versions if each.number < number and opened]
+    later = [each for each, _ in versions if each.number > number]
+    return Review(here, version, request.user, tuple(readable(here, earlier)), tuple(later), read_at)
 
 
 def page(
@@ -92,13 +115,10 @@ def page(
 ) -> HttpResponse:
     """One of TABS, in the frame of its version. Opening it is noted."""
     version = read.version
-    later = list(
-        versions_of(read.here.federation).filter(plan_year=version.plan_year, number__gt=version.number)
-    )
-    readable_later = readable(read.here, later)
-    opened = comments_of(version, read.rights).filter(status=Comment.Status.OPEN).count()
+    newer = next((each for each in reversed(read.later) if each.plan_id == version.plan_id), None)
+    readable_later = readable(read.here, read.later)
+    opened = sum(thread.comment.status == Comment.Status.OPEN for thread in read.threads)
     counts = {"version_findings": len(read.frozen.contents.findings), "version_comments": opened}
-    last = last_read(read.here, version, read.user)
     answer = render(
         request,
         f"plans/review/{name.removeprefix('version_')}.html",
@@ -107,11 +127,9 @@ def page(
             "plan": version.plan,
             "version": version,
             "purpose": PURPOSE_NAMES[version.purpose],
-            "standing": standing(
-                version, next((v for v in later[::-1] if v.plan_id == version.plan_id), None)
-            ),
+            "standing": standing(version, newer),
             "later": readable_later[0] if readable_later else None,
-            "last_read": last,
+            "last_read": read.last_read,
             "tabs": [Tab(TABS[each], read.address(each), each == name, counts.get(each, 0)) for each in TABS],
             "may_comment": not refused_comment(read.here, version),
             "may_read_comments": bool(read.rights.purposes),
@@ -121,5 +139,6 @@ def page(
         status=status,
     )
     if request.method == "GET" and request.headers.get("Sec-Purpose", "").partition(";")[0] != "prefetch":
-        note_reading(version, read.user)
+        note_reading(version, read.user, read.read_at)
+    note_read(request, read.here.federation, LoggedRead.What.VERSION_PAGE, name, version=version)
     return answer

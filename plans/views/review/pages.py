@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from budgets.rules import Severity
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.sources import Source
-from plans.models import VersionFile
+from plans.log.recording import note_read
+from plans.models import LoggedRead
 from plans.review.comparing import Changes
 from plans.review.frozen import changes_between
 from plans.review.places import WHOLE, Place
-from plans.review.reading import last_read
 from plans.review.rights import refused_comment
 from plans.review.standing import last_adopted
 from plans.review.threads import Thread, open_first
@@ -30,17 +30,16 @@ def version(request: HttpRequest, slug: str, plan_year: int, number: int) -> Htt
     """The plan of the version, with the comments on each section under its heading."""
     read = review(request, slug, plan_year, number)
     comments_at: dict[Place, str] = {}
-    for thread in read.threads():
+    for thread in read.threads:
         if thread.place and thread.place.kind == "section":
             shown = {"thread": thread, "here": read.here, "plan": read.version.plan, "version": read.version}
             said = render_to_string("plans/review/thread.html", shown, request)
             comments_at[thread.place] = comments_at.get(thread.place, "") + said
     may_comment = not refused_comment(read.here, read.version)
     document = read.frozen.document(comments_at, read.address("add_comment") if may_comment else "")
-    files = VersionFile.objects.filter(version=read.version).defer("content")
     context: dict[str, object] = {
         "document": document,
-        "files": [(each.get_kind_display(), read.address("version_file", kind=each.kind)) for each in files],
+        "files": [(kind.label, read.address("version_file", kind=kind.value)) for kind in read.frozen.files],
     }
     return page(request, read, "version", context)
 
@@ -88,6 +87,13 @@ def version_source(request: HttpRequest, slug: str, plan_year: int, number: int)
         "parts": [(part, _way_on(read, part)) for part in origin.parts],
         "back": f"{read.address('version_budget')}#{key}-{column}",
     }
+    note_read(
+        request,
+        read.here.federation,
+        LoggedRead.What.VERSION_PAGE,
+        "version_source",
+        version=read.version,
+    )
     return render(request, "plans/review/source.html", context)
 
 
@@ -137,7 +143,7 @@ def version_changes(request: HttpRequest, slug: str, plan_year: int, number: int
     """What differs from the last adopted plan, or from what this reader read last (`sedan`)."""
     read = review(request, slug, plan_year, number)
     adopted = last_adopted(read.version)
-    last = last_read(read.here, read.version, read.user)
+    last = read.last_read
     since = request.GET.get("sedan", SINCE_READ if last or not adopted else SINCE_DECISION)
     before = last if since == SINCE_READ else adopted
     found = changes_between(before, read.version) if before else Changes((), ())
@@ -146,7 +152,6 @@ def version_changes(request: HttpRequest, slug: str, plan_year: int, number: int
         "since": since,
         "before": before,
         "adopted": adopted,
-        "last_read": last,
         "years": [
             (each.year, [(change, *change.shown(sheet)) for change in each.figures]) for each in found.years
         ],
@@ -166,7 +171,7 @@ def _anchor(read: Review, key: str) -> str:
 def version_comments(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
     """All comments that belong to the version, open first, and those on the whole of it."""
     read = review(request, slug, plan_year, number)
-    ordered = open_first(read.threads(), read.frozen.places)
+    ordered = open_first(read.threads, read.frozen.places)
     context: dict[str, object] = {
         "threads": [(each, read.address_of(each.place, each.comment)) for each in ordered if each.place],
         "lost": [each for each in ordered if each.place is None],
