@@ -189,6 +189,7 @@ class DecisionFile(models.Model):
         ordering = ["decision", "kind"]
         verbose_name = "fil till ett beslut"
         verbose_name_plural = "filer till beslut"
+        indexes = [models.Index(fields=["hash"], name="decision_file_hash")]
         constraints = [
             models.UniqueConstraint(fields=["decision", "kind"], name="decision_file_unique"),
             choice_constraint(

@@ -55,6 +55,7 @@ class Version(models.Model):
         ordering = ["federation", "place"]
         verbose_name = "version"
         verbose_name_plural = "versioner"
+        indexes = [models.Index(fields=["content_hash"], name="version_content_hash")]
         constraints = [
             models.UniqueConstraint(fields=["federation", "place"], name="version_place_unique"),
             models.UniqueConstraint(
@@ -101,6 +102,7 @@ class VersionFile(models.Model):
         ordering = ["version", "kind"]
         verbose_name = "fil i en version"
         verbose_name_plural = "filer i versioner"
+        indexes = [models.Index(fields=["hash"], name="version_file_hash")]
         constraints = [
             models.UniqueConstraint(fields=["version", "kind"], name="version_file_unique"),
             choice_constraint(

@@ -1,5 +1,6 @@
 """What the file says of itself: its title, dates and standards (XMP), and how its colours are meant."""
 
+from collections.abc import Iterable
 from datetime import UTC
 from functools import cache
 from hashlib import sha256
@@ -8,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 from reportlab import __version__
+from reportlab.lib.utils import asBytes
 from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
 from plans.document import Document
@@ -62,15 +64,13 @@ XMP_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def describe(pdf: Any, document: Document) -> None:
-    """Writes into ReportLab's document what `document` is. Its `made_at` is the only clock."""
+    """Writes into ReportLab's document, when its pages are done, what it is. `made_at` is the only clock."""
     when = document.made_at.astimezone(UTC)
     page = document.title_page
     pdf.info.title, pdf.info.author, pdf.info.subject = document.title, page.federation, page.subtitle
     pdf.info.creator, pdf.info.producer = CREATOR, PRODUCER
     stamp = pdf._timeStamp
     stamp.t, stamp.lt, stamp.YMDhms = when.timestamp(), when.timetuple(), when.timetuple()[:6]
-    identity = sha256(repr(document).encode()).hexdigest()[:32]
-    pdf._ID = f"[<{identity}><{identity}>]".encode()
     catalog = pdf.Catalog
     catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
@@ -86,6 +86,17 @@ def describe(pdf: Any, document: Document) -> None:
         made_at=when.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
     ).encode()
     catalog.Metadata = XMP(creator=lambda _: packet)
+    identity = _identity(packet, pdf.Pages.pages)
+    pdf._ID = f"[<{identity}><{identity}>]".encode()
+
+
+def _identity(packet: bytes, pages: Iterable[Any]) -> str:
+    """Of what the file says and shows, and not of how this Finsam holds it: when the blocks have gained a
+    field, a version is still rendered again to the same bytes."""
+    digest = sha256(packet)
+    for page in pages:
+        digest.update(asBytes(page.stream))
+    return digest.hexdigest()[:32]
 
 
 @cache
