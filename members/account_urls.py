@@ -13,6 +13,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path, re_path
 
 from members import organisation, second_factor
+from members.new_key import with_new_key
 
 urlpatterns = [
     path("logga-in/", account.login, name="account_login"),
@@ -39,9 +40,13 @@ urlpatterns = [
     path("logga-ut/", organisation.logout, name="sign_out"),
     path("konto/", factors.index, name="mfa_index"),
     path("konto/vidare/", second_factor.onward, name="account_onward"),
-    path("konto/bekrafta/losenord/", account.reauthenticate, name="account_reauthenticate"),
-    path("konto/bekrafta/kod/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("konto/bekrafta/nyckel/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("konto/bekrafta/losenord/", with_new_key(account.reauthenticate), name="account_reauthenticate"),
+    path("konto/bekrafta/kod/", with_new_key(factors.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "konto/bekrafta/nyckel/",
+        with_new_key(keys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("konto/losenord/", account.password_change, name="account_change_password"),
     path("konto/losenord/valj/", account.password_set, name="account_set_password"),
     path("konto/kodapp/", totp.activate_totp, name="mfa_activate_totp"),

@@ -14,7 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Invitation, Role, User
+from members.access_log import note_invitation
+from members.models import AccessChange, Invitation, Role, User
 from members.models.invitations import two_weeks_from_now
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,7 @@ def accept(invitation: Invitation, user: User) -> None:
         )
         locked.accepted_at, locked.accepted_by = timezone.now(), user
         locked.save(update_fields=["accepted_at", "accepted_by"])
+        note_invitation(AccessChange.Kind.INVITATION_ACCEPTED, locked, user)
         _note_confirmed(user)
 
 

@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='federation',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('admin', 'halsa', 'inbjudan', 'konto', 'kontrollera', 'logga-in', 'logga-ut', 'publicerat', 'regler', 'static', 'tillganglighet')), _negated=True), name='federation_slug_free', violation_error_message='Det adressnamnet används av Finsam självt.'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('admin', 'guide', 'halsa', 'inbjudan', 'konto', 'kontrollera', 'logga-in', 'logga-ut', 'publicerat', 'regler', 'static', 'tillganglighet')), _negated=True), name='federation_slug_free', violation_error_message='Det adressnamnet används av Finsam självt.'),
         ),
     ]

@@ -11,9 +11,11 @@ from members.models.federation import (
     Post,
 )
 from members.models.invitations import Invitation
+from members.models.log import AccessChange
 from members.models.users import Role, RoleKind, User
 
 __all__ = [
+    "AccessChange",
     "Appointment",
     "Body",
     "EarlierName",

@@ -31,6 +31,7 @@ def validate_organisation_number(value: str) -> None:
 
 RESERVED_SLUGS = (
     "admin",
+    "guide",
     "halsa",
     "inbjudan",
     "konto",

@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from members.access import Action, access
+from members.access_log import note_second_factor
 from members.forms import FederationForm
-from members.models import Federation
+from members.models import Federation, User
 from members.rows import locked
 from members.views.rows import back, changed, page, shown_for_change
 
@@ -20,7 +21,11 @@ def change_federation(request: HttpRequest, slug: str) -> HttpResponse:
     with locked(here.federation):
         # Read again under the lock, and apart from `here`, which a form with faults would change.
         federation = Federation.objects.get(pk=here.federation.pk)
+        demanded = federation.second_factor_demanded
         answer = changed(FederationForm, federation, request, action)
+        if answer is None and federation.second_factor_demanded != demanded:
+            assert isinstance(request.user, User)
+            note_second_factor(federation, request.user)
     if answer is not None:
         return answer.answer(request, here)
     messages.success(request, "Förbundets uppgifter är sparade.")

@@ -1,14 +1,16 @@
 """Inviting a person by e-mail, sending the invitation again and revoking it."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members import invitations
 from members.access import Action, access
+from members.access_log import note_invitation
 from members.forms import InvitationForm
-from members.models import Federation, Invitation
+from members.models import AccessChange, Federation, Invitation, User
 from members.rows import locked
 
 NOT_SENT = (
@@ -32,7 +34,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         access(request, slug, Action.EDIT_ACCESS)  # it may have been taken away meanwhile
         saved = form.is_valid()
         if saved:
-            form.save()
+            _note(request, AccessChange.Kind.INVITED, form.save())
     if not saved:
         return render(request, "members/invite.html", {"here": here, "form": form})
     if invitations.send(new, token, request):
@@ -48,6 +50,7 @@ def send_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     invitation = _invitation(here.federation, pk)
     try:
         if invitations.send_again(invitation, request):
+            _note(request, AccessChange.Kind.INVITED_AGAIN, invitation)
             messages.success(request, f"En ny inbjudan är skickad till {invitation.email}.")
         else:
             messages.error(request, NOT_SENT.format(invitation.email))
@@ -60,13 +63,22 @@ def send_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def revoke_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     here = access(request, slug, Action.EDIT_ACCESS)
     invitation = _invitation(here.federation, pk)
-    if invitations.revoke(invitation):
+    with transaction.atomic():
+        revoked = invitations.revoke(invitation)
+        if revoked:
+            _note(request, AccessChange.Kind.INVITATION_REVOKED, invitation)
+    if revoked:
         messages.success(
             request, f"Inbjudan till {invitation.email} är återkallad. Länken gäller inte längre."
         )
     else:
         messages.info(request, "Inbjudan är redan antagen eller återkallad.")
     return redirect("roles", slug=slug)
+
+
+def _note(request: HttpRequest, kind: AccessChange.Kind, invitation: Invitation) -> None:
+    assert isinstance(request.user, User)
+    note_invitation(kind, invitation, request.user)
 
 
 def _invitation(federation: Federation, pk: int) -> Invitation:

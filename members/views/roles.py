@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from members.access import ALLOWED, Access, Action, access
+from members.access_log import note_role
 from members.forms import RoleForm
-from members.models import Federation, Role, User
+from members.models import AccessChange, Federation, Role, User
 from members.rows import locked
 
 LAST_ONE = (
@@ -66,7 +67,8 @@ def add_role(request: HttpRequest, slug: str, user_pk: int) -> HttpResponse:
         person_of(here.federation, user_pk)
         saved = form.is_valid()
         if saved:
-            form.save()
+            assert isinstance(request.user, User)
+            note_role(AccessChange.Kind.ROLE_GIVEN, form.save(), request.user)
     if not saved:
         return _role_form(request, here, person, form)
     messages.success(request, f"{person} är nu även {named(new)}.")
@@ -88,6 +90,8 @@ def remove_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         role = _role(here.federation, pk)
         removed = not is_last_editor(role)
         if removed:
+            assert isinstance(request.user, User)
+            note_role(AccessChange.Kind.ROLE_WITHDRAWN, role, request.user)
             Role.objects.filter(pk=role.pk).delete()
     if not removed:
         return _confirmation(request, here, role, status=409)
@@ -98,7 +102,8 @@ def remove_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _role(federation: Federation, pk: int) -> Role:
-    role = Role.objects.filter(federation=federation, pk=pk).select_related("user", "member").first()
+    found = Role.objects.filter(federation=federation, pk=pk)
+    role = found.select_related("user", "member", "federation").first()
     if role is None:
         raise Http404
     return role

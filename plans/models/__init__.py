@@ -9,6 +9,7 @@ from plans.models.goals import Activity, Area, Goal, Indicator, TargetGroup
 from plans.models.history import SectionChange
 from plans.models.illustrations import Illustration
 from plans.models.lists import Risk, Term
+from plans.models.log import ExplanationChange, LoggedRead
 from plans.models.moves import PlanMove, VersionEvent
 from plans.models.notices import Notice, NoticeChoice
 from plans.models.plan import NotADraftError, Plan, plan_of
@@ -26,10 +27,12 @@ __all__ = [
     "DecisionFile",
     "DecisionSentence",
     "Explanation",
+    "ExplanationChange",
     "Goal",
     "GoalChange",
     "Illustration",
     "Indicator",
+    "LoggedRead",
     "Meeting",
     "NotADraftError",
     "Notice",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from members.models import Appointment, EarlierName, Federation, Member, Policy, Role, User
 from members.models.federation import RESERVED_SLUGS
-from tests.members import people, test_invitation_table
+from tests.members import people, test_access_log, test_invitation_table
 from tests.members.constraints import (
     Refusal,
     assert_database_refuses,
@@ -195,7 +195,7 @@ def test_a_person_is_told_why_in_swedish(refusal):
 def test_every_constraint_of_the_app_is_tried():
     # clean() lowers before it can be broken; tried below and in test_accept_invitation.py
     lowercase_addresses = {"user_email_lower", "invitation_email_lower"}
-    tried = names(REFUSED) | names(test_invitation_table.REFUSED)
+    tried = names(REFUSED) | names(test_invitation_table.REFUSED) | names(test_access_log.REFUSED)
     assert tried | lowercase_addresses == constraints_of("members")
 
 

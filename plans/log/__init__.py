@@ -1,0 +1,1 @@
+"""The log: what has been decided and done, and who has read what."""

@@ -1,0 +1,1 @@
+"""The log of a federation, and the auditors' bundle."""
