@@ -56,8 +56,24 @@ libreoffice: setup
 	@$(BIN)/python -m tests.services.libreoffice
 
 .PHONY: soak
-soak: setup ## sök länge efter fel i räknereglerna med slumpade exempel
+soak: soak-sqlite soak-postgresql mutants ## sök länge: slumpade exempel, avbrott mitt i, fientliga indata, ändrade regler
+
+.PHONY: soak-sqlite
+soak-sqlite: setup chromium libreoffice
 	@env -u DATABASE_URL HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak $(ARGS)
+
+.PHONY: soak-postgresql
+soak-postgresql: setup chromium libreoffice
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m tests.services.postgresql -- $(BIN)/python -m pytest -m soak $(ARGS)
+
+.PHONY: mutants
+mutants: setup ## ändra räknereglerna på alla sätt och se att testen märker det
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@$(BIN)/python -m tests.services.mutants $(MUTANTS)
+
+.PHONY: load
+load: setup ## låt 20 skriva och 200 läsa i MINUTES (10) minuter, mot två processer och PostgreSQL
+	@PYTHONPATH=. $(LOCAL) $(BIN)/python -m tests.services.postgresql -- $(BIN)/python benchmarks/load_many.py
 
 .PHONY: lint
 lint: setup ## granska koden utan att ändra den
@@ -85,11 +101,17 @@ bench: setup ## kör alla mätningar i benchmarks/
 gallery: setup chromium ## gör bilder av varje sida av demoförbundens planer i var/gallery/
 	@$(BIN)/python -m tests.services.gallery $(ARGS)
 
+.PHONY: guide-pictures
+guide-pictures: setup chromium ## gör om bilderna i docs/guide/pictures/
+	@$(BIN)/python -m tests.services.guide_pictures
+
 .PHONY: pins
 pins: setup ## gör om requirements/*.txt efter *.in (UPGRADE=--upgrade tar nyare versioner)
 	cd requirements && CUSTOM_COMPILE_COMMAND="make pins" ../$(BIN)/pip-compile $(PINS) $(UPGRADE) run.in
 	cd requirements && CUSTOM_COMPILE_COMMAND="make pins" ../$(BIN)/pip-compile $(PINS) $(UPGRADE) \
 		--constraint run.txt test.in
+	cd requirements && CUSTOM_COMPILE_COMMAND="make pins" ../$(BIN)/pip-compile $(PINS) $(UPGRADE) \
+		--constraint test.txt mutants.in
 
 .PHONY: clean
 clean: ## ta bort allt som går att göra om, men inte databasen i var/

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from environs import Env, EnvError, ValidationError
+from environs import Env, EnvError, ValidationError, validate
 
-from finsam import safety
+from finsam import database, safety
 
 env = Env()
 UNREADABLE: list[str] = []
@@ -32,6 +32,16 @@ def at_least_one(number: int) -> None:
         raise ValidationError("Minst 1.")
 
 
+def not_negative(number: int) -> None:
+    if number < 0:
+        raise ValidationError("Minst 0.")
+
+
+def long_enough(keys: list[str]) -> None:
+    if any(len(key) < safety.SHORTEST_SECRET_KEY for key in keys):
+        raise ValidationError(f"Minst {safety.SHORTEST_SECRET_KEY} tecken.")
+
+
 def email_url(name: str, default: str) -> dict[str, Any]:
     """The settings in an address like submission://user:password@host. Raises ValueError or EnvError."""
     parts: dict[str, Any] = env.dj_email_url(name, default)
@@ -47,9 +57,16 @@ ENVIRONMENT = env.str("ENVIRONMENT", "production")  # production, or local for o
 LOCAL = ENVIRONMENT == "local"
 
 SECRET_KEY = env.str("SECRET_KEY", "")
+# The keys before it, while it is being changed: what they have signed still holds, and nobody is signed out.
+SECRET_KEY_FALLBACKS: list[str] = understood(env.list, "SECRET_KEY_FALLBACKS", [], validate=long_enough)
 DEBUG = understood(env.bool, "DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+BEHIND_PROXY = understood(env.bool, "BEHIND_PROXY", False)
+
+# Of who runs this installation: where faults in accessibility are reported.
+ACCESSIBILITY_CONTACT = understood(env.str, "ACCESSIBILITY_CONTACT", "", validate=validate.Email())
+ACCESS_LOG_MONTHS = understood(env.int, "ACCESS_LOG_MONTHS", 24, validate=at_least_one)
 
 INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
@@ -75,9 +92,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "finsam.request_ids.RequestIdMiddleware",
+    "finsam.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "finsam.headers.PermissionsMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "finsam.methods.MethodsMiddleware",
+    "finsam.only_utf8.OnlyUtf8Middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,7 +107,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "members.second_factor.SecondFactorMiddleware",
 ]
@@ -110,14 +131,16 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": understood(env.dj_db_url, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'finsam.sqlite3'}")}
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Immediate: a transaction that will write takes its lock at once instead of failing half way.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
-    }
+DATABASES["default"] |= {
+    "ATOMIC_REQUESTS": False,
+    "CONN_MAX_AGE": 600,  # seconds that a thread of the server keeps its connection
+    "CONN_HEALTH_CHECKS": True,  # a database that has started anew costs nobody an error
+    "OPTIONS": database.options(
+        DATABASES["default"]["ENGINE"],
+        DATABASES["default"].get("OPTIONS", {}),
+        seconds=understood(env.int, "DATABASE_SECONDS", 0, validate=not_negative),
+    ),
+}
 
 # In the database, as several processes count together in it. Only signing in uses it: see ADR 13.
 CACHES = {
@@ -139,6 +162,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "members.password_words.ContextWordsValidator"},
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "my_federations"
@@ -211,7 +235,8 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [("guide", BASE_DIR / "docs" / "guide" / "pictures")]
+STATIC_ROOT = Path(env.str("FINSAM_STATIC_DIR", str(DATA_DIR / "static")))
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -227,18 +252,22 @@ DEFAULT_CURRENCY = "SEK"
 
 # A name with __Host- is only taken over https, from this very site; without https there is none.
 SESSION_COOKIE_NAME = "finsam-session" if LOCAL else "__Host-finsam-session"
+CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+MESSAGE_COOKIE_NAME = "messages" if LOCAL else "__Host-finsam-messages"
+MESSAGE_STORAGE = "finsam.message_cookie.MessageStorage"
 SESSION_COOKIE_AGE = 60 * 60 * understood(env.int, "SESSION_HOURS", 12, validate=at_least_one)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = understood(env.bool, "SECURE_SSL_REDIRECT", not LOCAL)
+SECURE_REDIRECT_EXEMPT = [r"^halsa/"]  # the probes of a balancer ask the process itself, past the proxy
 SECURE_HSTS_SECONDS = 0 if LOCAL else understood(env.int, "SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_HSTS_PRELOAD = not LOCAL
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if understood(env.bool, "BEHIND_PROXY", False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = understood(env.int, "PROXY_COUNT", 1, validate=at_least_one)
 
@@ -246,6 +275,7 @@ if understood(env.bool, "BEHIND_PROXY", False):
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
@@ -265,9 +295,23 @@ if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_secrets": {"()": "finsam.log_filter.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
+    "filters": {
+        "without_secrets": {"()": "finsam.log_filter.WithoutSecrets"},
+        "about_request": {"()": "finsam.request_log.AboutRequest"},
+    },
+    "formatters": {
+        "json": {"()": "finsam.log_format.JsonLines"},
+        "plain": {"()": "finsam.log_format.PlainLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["without_secrets", "about_request"],
+            "formatter": "plain" if LOCAL else "json",
+        }
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"finsam.request": {"level": LOG_LEVEL if LOCAL else "INFO"}},
 }
 
 if UNREADABLE or safety.problems(

@@ -15,6 +15,7 @@ TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 
 POLICY = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",

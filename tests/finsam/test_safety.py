@@ -235,9 +235,9 @@ with connection.cursor() as cursor:
         print(*cursor.execute(f"PRAGMA {pragma}").fetchone())
 print(connection.settings_dict["NAME"])
 """
-    normal, on = "1", "1"
+    full, on = "2", "1"
     database = str(tmp_path / "finsam.sqlite3")
-    assert python(code, LOCAL, tmp_path).splitlines() == ["wal", normal, on, database]
+    assert python(code, LOCAL, tmp_path).splitlines() == ["wal", full, on, database]
 
 
 def test_a_sqlite_transaction_takes_its_lock_when_it_begins(tmp_path):

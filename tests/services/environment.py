@@ -10,13 +10,17 @@ import tempfile
 import pytest
 
 SET_BY_A_DEVELOPER = (  # and would change what the tests see
+    "ACCESSIBILITY_CONTACT",
+    "ACCESS_LOG_MONTHS",
     "ADMIN_SECOND_FACTOR",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_SECONDS",
     "DEBUG",
     "EMAIL_FROM",
     "EMAIL_URL",
+    "FINSAM_STATIC_DIR",
     "LOG_LEVEL",
     "OIDC_CLIENT_ID",
     "OIDC_CLIENT_SECRET",
@@ -24,6 +28,7 @@ SET_BY_A_DEVELOPER = (  # and would change what the tests see
     "OIDC_SERVER_URL",
     "OIDC_TRUST_EMAIL",
     "PROXY_COUNT",
+    "SECRET_KEY_FALLBACKS",
     "SECURE_HSTS_SECONDS",
     "SECURE_SSL_REDIRECT",
     "SESSION_HOURS",

@@ -20,7 +20,7 @@ const budget = {
 
   // The cookie's is new after signing in again in another tab; the page's own is not.
   token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
+    return document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
   },
 
   say(text) {

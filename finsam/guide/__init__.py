@@ -1,0 +1,1 @@
+"""The guide for those who use Finsam: docs/guide as pages under /guide/, for everybody."""
