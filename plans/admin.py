@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from finsam.support import SupportAdmin
+from members.models import AccessChange
 from plans.models import (
     Activity,
     Area,
@@ -14,10 +15,12 @@ from plans.models import (
     DecisionFile,
     DecisionSentence,
     Explanation,
+    ExplanationChange,
     Goal,
     GoalChange,
     Illustration,
     Indicator,
+    LoggedRead,
     Meeting,
     Notice,
     NoticeChoice,
@@ -64,12 +67,15 @@ class ShownOfPlanAdmin(ShownAdmin):
 
 
 @admin.register(
+    AccessChange,
     CommentEntry,
     ConsultationAnswer,
     Decision,
     DecisionFile,
     DecisionSentence,
+    ExplanationChange,
     Illustration,
+    LoggedRead,
     Notice,
     NoticeChoice,
     Participant,

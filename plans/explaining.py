@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from members.models import User
 from plans.editing.change import locked
+from plans.log.recording import note_explanation
 from plans.models import Explanation, Plan
 from plans.picture import PlanPicture
 from plans.rules.said import said_findings
@@ -87,11 +88,13 @@ def _saved(plan: Plan, user: User, written: Written, rows: dict[str, Explanation
     if not written.text:
         assert row
         row.delete()
+        note_explanation(plan, user, written.code, written.sentence, "")
         return True
     row = row or rows.pop(written.earlier, None) or Explanation(plan=plan)
     row.code, row.sentence, row.text = written.code, written.sentence, written.text
     row.made_by, row.made_by_name = user, str(user)
     row.save()
+    note_explanation(plan, user, written.code, written.sentence, written.text)
     return True
 
 

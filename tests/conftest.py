@@ -41,15 +41,22 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests last: they are slow, and leave Playwright's event loop running to the end.
+    """Browser tests last: they are slow, and leave Playwright's event loop running to the end. The longest of
+    them first, so that one process does not sit waiting for the other.
 
     On PostgreSQL, only what a database has a part in: the rest has been run on SQLite and is the same.
     """
-    items.sort(key=lambda item: item.path.is_relative_to(BROWSER_TESTS))
+    items.sort(key=_place)
     if connection.vendor == "postgresql":
         left_out = [item for item in items if not _uses_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if _uses_database(item)]
+
+
+def _place(item: pytest.Item) -> int:
+    if not item.path.is_relative_to(BROWSER_TESTS):
+        return 0
+    return 1 if item.get_closest_marker("long") else 2
 
 
 def _uses_database(item: pytest.Item) -> bool:
@@ -138,9 +145,11 @@ def forget_budgets() -> None:
     from budgets.answer import PAGES
     from budgets.editing.remembered import STATES
     from budgets.working_copy import SURROUNDINGS
+    from plans.log.recording import WRITTEN
     from plans.preview import FIGURES
 
     FIGURES.forget()
     STATES.forget()
     PAGES.forget()
     SURROUNDINGS.forget()
+    WRITTEN.forget()

@@ -102,6 +102,7 @@ def keep(page: Page) -> Callable[[str], None]:
     return keep
 
 
+@pytest.mark.long
 def test_a_new_federation_writes_its_plan_to_a_finished_pdf(new: Page, keep: Callable[[str], None]):
     make_the_budget(new)
     keep("budget")

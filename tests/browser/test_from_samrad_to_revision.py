@@ -56,6 +56,7 @@ def six(browser: Browser, live_server: LiveServer) -> Iterator[Six]:
     yield from six_people(browser, live_server, federation)
 
 
+@pytest.mark.long
 def test_from_samrad_to_revision(six: Six):
     nothing_is_seen_of_the_draft(six)
     financial_goals_are_written(six)

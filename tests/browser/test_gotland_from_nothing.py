@@ -103,6 +103,7 @@ def click(what: Locator) -> None:
     what.click()
 
 
+@pytest.mark.long
 def test_gotlands_budget_from_nothing_in_two_minutes(empty: Page, keep: Callable[[str], None]):
     page, began = empty, time.monotonic()
     keep("inget")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.visits import BUDGETS, DESKTOP, GOTLAND, PHONE, SIGN_IN, each_page, visit
+from tests.browser.visits import BUDGETS, DESKTOP, GOTLAND, HALVES, PHONE, SIGN_IN, each_page, visit
 from tests.members import people
 
 pytestmark = pytest.mark.looks
@@ -115,17 +115,24 @@ def test_the_first_stop_of_every_page_skips_to_the_content(page: Page, page_erro
         assert page.evaluate(f"document.querySelector('main').contains({FOCUSED})")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_stop_shows_that_it_has_the_focus_and_is_not_covered(page: Page, page_errors, size):
-    page.set_viewport_size(size)
+@pytest.mark.long
+@pytest.mark.parametrize("addresses", HALVES, ids=["half", "the other half"])
+def test_every_stop_shows_that_it_has_the_focus_and_is_not_covered(page: Page, page_errors, addresses):
+    """Both ways in a large window, forwards on a phone."""
     wrong = {}
-    for address in each_page(page, page_errors):
+    for address in each_page(page, page_errors, addresses):
+        page.set_viewport_size(DESKTOP)
         page.locator(".skip").focus()
         page.keyboard.press("Shift+Tab")  # out of the page, to begin before its first stop
         forwards, backwards = stops(page, "Tab"), stops(page, "Shift+Tab")
         assert forwards.keys() == backwards.keys()
         assert len(forwards) >= 4
-        found = [*forwards.values(), *backwards.values()]
+        page.set_viewport_size(PHONE)
+        page.locator(".skip").focus()
+        page.keyboard.press("Shift+Tab")
+        on_a_phone = stops(page, "Tab")
+        assert len(on_a_phone) >= 4
+        found = [*forwards.values(), *backwards.values(), *on_a_phone.values()]
         wrong[address] = [stop for stop in found if stop["covered"] or stop["outline"] < 2]
     assert {address: found for address, found in wrong.items() if found} == {}
 

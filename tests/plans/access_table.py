@@ -308,6 +308,11 @@ OF_EVERYBODY: dict[str, Address] = {
     ),
     "rules": Address(signed_in(200), signed_in(405)),
     "budget_help": Address(signed_in(200), signed_in(405)),
+    "check_file": Address(dict.fromkeys(EVERYBODY, 200), dict.fromkeys(EVERYBODY, 405)),
+    "alive": Address(dict.fromkeys(EVERYBODY, 200), dict.fromkeys(EVERYBODY, 405)),
+    "ready": Address(dict.fromkeys(EVERYBODY, 200), dict.fromkeys(EVERYBODY, 405)),
+    "guide": Address(dict.fromkeys(EVERYBODY, 200), dict.fromkeys(EVERYBODY, 405)),
+    "guide_page": Address(dict.fromkeys(EVERYBODY, 200), dict.fromkeys(EVERYBODY, 405), ("name:guide_page",)),
     "notice_choice": Address(
         signed_in(200), signed_in(DONE), writes=True, data=lambda world: {"turn": "daily", "news": "never"}
     ),
@@ -485,6 +490,45 @@ OF_CONSULTATION: dict[str, Address] = {
     "calendar_file": page(BUDGET, EVERY_ROLE, FACTS),
 }
 
+PUBLIC_YEAR = ("federation:slug", "plan_year")
+PUBLIC_VERSION = (*PUBLIC_YEAR, "number")
+
+
+def for_anybody(answer: int, parts: tuple[str, ...] = ()) -> Address:
+    """The same to everybody, signed in or not, and only to read."""
+    return Address(dict.fromkeys(EVERYBODY, answer), dict.fromkeys(EVERYBODY, 405), parts)
+
+
+OF_PUBLISHING: dict[str, Address] = {
+    "public_list": for_anybody(200),
+    "accessibility": for_anybody(200),
+    # Nothing is published; what is then read is tried in test_publishing_pages.py.
+    "public_federation": for_anybody(404, ("federation:slug",)),
+    "public_year": for_anybody(404, PUBLIC_YEAR),
+    "public_year_file": for_anybody(404, (*PUBLIC_YEAR, "name:public_file")),
+    "public_version": for_anybody(404, PUBLIC_VERSION),
+    "public_version_file": for_anybody(404, (*PUBLIC_VERSION, "name:public_file")),
+    "public_picture": for_anybody(404, (*PUBLIC_VERSION, "key:illustration")),
+    "nothing_public": for_anybody(404, ("rest:slug",)),
+    "publishing": page(BUDGET, WHO_RECORDS, Action.RECORD_MEETING),
+    # A version of a draft cannot be published, and is not public.
+    "publish_version": Address(
+        within(WHO_RECORDS, 200), within(WHO_RECORDS, 409), VERSION, Action.RECORD_MEETING
+    ),
+    "withdraw_version": Address(
+        within(WHO_RECORDS, 200), within(WHO_RECORDS, DONE), VERSION, Action.RECORD_MEETING
+    ),
+}
+
+WHO_READS_THE_LOG = (*EDITORS, *CHAIRS, RoleKind.AUDITOR)
+
+OF_THE_LOG: dict[str, Address] = {
+    "log": page(("slug",), WHO_READS_THE_LOG, Action.READ_LOG),
+    "log_csv": page(("slug",), WHO_READS_THE_LOG, Action.READ_LOG),
+    "log_json": page(("slug",), WHO_READS_THE_LOG, Action.READ_LOG),
+    "auditors_bundle": page(BUDGET, WHO_READS_THE_LOG, Action.READ_LOG),
+}
+
 TABLE = {
     **OF_EVERYBODY,
     **OF_MEMBERS,
@@ -495,6 +539,8 @@ TABLE = {
     **OF_DECISIONS,
     **OF_VERSIONS,
     **OF_CONSULTATION,
+    **OF_PUBLISHING,
+    **OF_THE_LOG,
 }
 
 ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_")

@@ -139,6 +139,8 @@ class World:
             "comment": self.comment.pk,
             "answer": self.answer.pk,
             "file_kind": "plan_pdf",
+            "public_file": "plan.pdf",
+            "guide_page": "insatser",
         }
         return parts[name]
 

@@ -14,6 +14,8 @@ from plans.models import (
     DecisionFile,
     DecisionSentence,
     Explanation,
+    ExplanationChange,
+    LoggedRead,
     Meeting,
     Notice,
     NoticeChoice,
@@ -99,6 +101,25 @@ def explanation(plan: Plan, **fields: Any) -> Explanation:
         "made_by_name": "Vem",
     }
     return Explanation(**{**ordinary, **fields})
+
+
+def explanation_change(federation: Federation, **fields: Any) -> ExplanationChange:
+    ordinary = {"federation": federation, "plan_year": 2021, "code": "BALANCE", "sentence": "Underskott."}
+    return ExplanationChange(**{**ordinary, "text": "För att.", **by(), **fields})
+
+
+def logged_read(of: Version, **fields: Any) -> LoggedRead:
+    now = timezone.now()
+    ordinary = {
+        "federation": of.federation,
+        "what": "version_page",
+        "name": "version",
+        "plan_year": of.plan_year,
+        "version": of,
+        "hour": now.replace(minute=0, second=0, microsecond=0),
+        "kept_until": now.date(),
+    }
+    return LoggedRead(**{**ordinary, **by(), **fields})
 
 
 def member(federation: Federation) -> Member:
@@ -208,4 +229,6 @@ def one_of_everything(plan: Plan) -> None:
     for row in (file(of), move(of), event(of), explanation(plan), answer(of), entry(of), reading(of)):
         row.save()
     for row in (participant(plan), sentence(plan), decision_file(of), notice(of), choice()):
+        row.save()
+    for row in (explanation_change(plan.federation), logged_read(of)):
         row.save()

@@ -27,7 +27,7 @@ def words(document: Document) -> Iterator[str]:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to make a failing document smaller takes minutes

@@ -16,7 +16,8 @@ from plans.decisions.afterwards import appeal_ends, tasks
 from plans.decisions.event_form import EventForm
 from plans.decisions.protocol import VOTE_NAMES
 from plans.decisions.record import Record, read
-from plans.models import Decision, DecisionFile, Plan, Version, VersionEvent
+from plans.log.recording import note_read
+from plans.models import Decision, DecisionFile, LoggedRead, Plan, Version, VersionEvent
 from plans.versions.access import is_adopted
 from plans.views.fetching import plan_here
 from plans.views.way.version_file import CONTENT_TYPES
@@ -57,6 +58,7 @@ def decision_file(
     answer = get_conditional_response(request, etag=entity_tag) or _whole(here, plan, found, file)
     answer["ETag"] = entity_tag
     answer["Cache-Control"] = "private, no-cache"
+    note_read(request, here.federation, LoggedRead.What.DECISION_FILE, file.kind, version=found.version)
     return answer
 
 
@@ -121,6 +123,7 @@ def decided_page(
     if version and adopted:
         context |= _of_decision(version, events)
         context["others"] = [each for each in _decisions(plan) if each.pk != version.decision.pk]
+        note_read(request, here.federation, LoggedRead.What.DECISION_PAGE, version=version)
     return render(request, "plans/decision/decided.html", context, status=status)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from budgets.rules import Severity
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.sources import Source
+from finsam.whole_numbers import whole_number
 from plans.log.recording import note_read
 from plans.models import LoggedRead
 from plans.review.comparing import Changes
@@ -74,8 +75,8 @@ def version_source(request: HttpRequest, slug: str, plan_year: int, number: int)
     """Where a figure of the budget (`rad`, `kolumn`) comes from: its parts, which open in their turn."""
     read = review(request, slug, plan_year, number)
     rows = read.frozen.budget
-    key, column = request.GET.get("rad", ""), request.GET.get("kolumn", "")
-    origin = rows.origin(key, int(column)) if column.isascii() and column.isdecimal() else None
+    key, column = request.GET.get("rad", ""), whole_number(request.GET.get("kolumn", ""))
+    origin = rows.origin(key, column) if column is not None else None
     if origin is None:
         raise Http404
     context = {

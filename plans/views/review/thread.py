@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from finsam.whole_numbers import whole_number
 from plans.models import Comment, CommentEntry
 from plans.review.commenting import MeanwhileError, set_closed, write
 from plans.review.telling import tell_of_entry
@@ -43,8 +44,8 @@ def comment(request: HttpRequest, slug: str, plan_year: int, number: int, pk: in
 
 
 def _write(request: HttpRequest, read: Review, found: Comment) -> HttpResponse:
-    text, seen = typed(request.POST.get("text", "")), request.POST.get("seen", "")
-    if not (seen.isascii() and seen.isdecimal()):
+    text, seen = typed(request.POST.get("text", "")), whole_number(request.POST.get("seen", ""))
+    if seen is None:
         raise BadRequest
     if reason := read.rights.refused_writing():
         return _page(request, read, found, text=text, said=reason, status=403)
@@ -54,7 +55,7 @@ def _write(request: HttpRequest, read: Review, found: Comment) -> HttpResponse:
     action = CommentEntry.Action.ANSWER if is_answer else CommentEntry.Action.REPLY
     try:
         with transaction.atomic():
-            entry, is_new = write(found, read.user, action, text, int(seen))
+            entry, is_new = write(found, read.user, action, text, seen)
             if is_new:
                 tell_of_entry(entry, request.build_absolute_uri, _where(read, found))
     except MeanwhileError as error:

@@ -14,6 +14,7 @@ from members.models import RoleKind
 from plans.models import Plan, PlanMove, Version, VersionEvent, VersionFile
 from plans.picture import PlanPicture
 from plans.reading import read_plan
+from plans.revising import may_be_dropped
 from plans.states.changed import has_changed
 from plans.states.lacking import lacking
 from plans.states.table import MOVES, refusal
@@ -95,6 +96,7 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
             "moves": _moves(plan) if here.may(Action.READ_LOG) else None,
             "versions": versions,
             "may_edit": here.may(Action.EDIT_WORKING_COPY),
+            "may_drop": here.may(Action.CREATE_PLAN) and may_be_dropped(plan),
         },
     )
 

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from plans.models import Version, VersionFile
+from plans.log.recording import note_read
+from plans.models import LoggedRead, Version, VersionFile
 from plans.views.fetching import version_here
 
 CONTENT_TYPES: Mapping[str, str] = {
@@ -22,13 +23,14 @@ NAMES: Mapping[str, str] = {"plan": "plan", "budget": "budget", "board": "styrel
 @require_safe
 def version_file(request: HttpRequest, slug: str, plan_year: int, number: int, kind: str) -> HttpResponseBase:
     """The file, named by its hash to a browser that has it already."""
-    _, version = version_here(request, slug, plan_year, number)
+    here, version = version_here(request, slug, plan_year, number)
     files = VersionFile.objects.filter(version=version)
     file = get_object_or_404(files.defer("content"), kind=kind)
     entity_tag = f'"{file.hash}"'
     answer = get_conditional_response(request, etag=entity_tag) or _whole(version, file)
     answer["ETag"] = entity_tag
     answer["Cache-Control"] = "private, no-cache"
+    note_read(request, here.federation, LoggedRead.What.VERSION_FILE, file.kind, version=version)
     return answer
 
 

@@ -1,0 +1,1 @@
+"""What of a federation's plans is public: which versions, how they become so, and what is shown of them."""
