@@ -115,7 +115,7 @@ from django.test import Client
 for secure in (False, True):
     answer = Client().get("/logga-in/", secure=secure, headers={"host": "finsam.example.se"})
     print(answer.status_code, answer.get("Location"), answer.get("Strict-Transport-Security"))
-print(answer.cookies["csrftoken"]["secure"])
+print(answer.cookies["__Host-csrftoken"]["secure"])
 """
     assert python(code, PRODUCTION, tmp_path).splitlines() == [
         "301 https://finsam.example.se/logga-in/ None",

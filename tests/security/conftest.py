@@ -1,0 +1,26 @@
+"""The two federations that are attacked."""
+
+import pytest
+
+from tests.plans.access_world import World, budget_of, federation_of, world_of
+from tests.security.scene import Scene, stored
+
+
+def world(slug: str, name: str) -> World:
+    """With a plan for 2021 beside one for 2022, as the addresses of tests/plans/access_table.py ask for."""
+    federation = federation_of(slug, name)
+    plan = budget_of(federation, 2021, name)
+    budget_of(federation, 2022, name)
+    return world_of(federation, plan, name)
+
+
+@pytest.fixture
+def scene(db, settings, tmp_path) -> Scene:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "logo.png").write_bytes(b"png")
+    here = world("norrby", "Norr")
+    before = stored()
+    theirs = world("soderby", "Hemliga")
+    after = stored()
+    their_rows = {table: rows.keys() - before[table].keys() for table, rows in after.items()}
+    return Scene(here, theirs, their_rows, after)
