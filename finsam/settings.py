@@ -311,7 +311,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"finsam.request": {"level": LOG_LEVEL if LOCAL else "INFO"}},
+    "loggers": {
+        "finsam.request": {"level": LOG_LEVEL if LOCAL else "INFO"},
+        "finsam.sign_in": {"level": LOG_LEVEL if LOCAL else "INFO"},
+    },
 }
 
 if UNREADABLE or safety.problems(

@@ -171,14 +171,15 @@ def main(arguments: Sequence[str]) -> int:
     def fate(mutant: Mutant) -> Fate | None:
         return None if time.monotonic() - started > asked.seconds else tested(mutant, patience)
 
+    killed = alive = 0
     with ThreadPoolExecutor(asked.processes) as pool:
-        fates = list(zip(every, pool.map(fate, every), strict=True))
-    alive = [mutant for mutant, what in fates if what is Fate.ALIVE]
-    killed = sum(what is Fate.KILLED for _, what in fates)
-    for told in sorted(mutant.told() for mutant in alive):
-        print(told)
-    share = killed / max(1, killed + len(alive))
-    print(f"{killed + len(alive)} mutants tested, {killed} killed: {share:.1%}")
+        for mutant, what in zip(every, pool.map(fate, every), strict=True):
+            killed += what is Fate.KILLED
+            alive += what is Fate.ALIVE
+            if what is Fate.ALIVE:
+                print(mutant.told(), flush=True)
+    share = killed / max(1, killed + alive)
+    print(f"{killed + alive} mutants tested, {killed} killed: {share:.1%}")
     return 0 if share >= GOAL else 1
 
 
