@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def logged(caplog):
     """The lines since it was last asked for."""
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, "finsam.sign_in")
 
     def lines() -> list[str]:
         found = [f"{each.levelname} {each.getMessage()}" for each in caplog.records]
