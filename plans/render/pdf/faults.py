@@ -4,12 +4,14 @@
 2. The ToUnicode map of a font gives unused codes to U+0000 (ISO 14289-1, 7.21.7).
 3. A Drawing sets Helvetica, which is not embedded, before it draws anything.
 4. Streams are made a fifth larger by ASCII85.
+5. A font is read at a place that all threads share: of two files made at once one fails, or has other glyphs.
 
-A fifth, that a sign without a glyph is silently printed as an empty box, is met before it comes here: see
+A sixth, that a sign without a glyph is silently printed as an empty box, is met before it comes here: see
 printable.py.
 """
 
 import re
+from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
@@ -23,11 +25,14 @@ MOST_IN_ONE_BLOCK = 100
 
 
 class CleanFont(TTFont):  # type: ignore[misc]
-    """A TrueType font whose ToUnicode map holds only the signs it is used for."""
+    """A TrueType font whose ToUnicode map holds only the signs it is used for, for one file at a time."""
+
+    reading = Lock()
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802
         before = set(doc.idToObject)
-        super().addObjects(doc)
+        with self.reading:
+            super().addObjects(doc)
         for name in doc.idToObject.keys() - before:
             if name.startswith("toUnicodeCMap:"):
                 stream = doc.idToObject[name]
