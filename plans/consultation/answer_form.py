@@ -13,7 +13,7 @@ from members.models import Member
 from plans.consultation.answering import File, Said
 from plans.consultation.files import KINDS_NAMED, UnusableFileError, check_size, checked_name
 from plans.consultation.standing import SentVersion
-from plans.views.way.texts import fault_of, typed
+from plans.views.way.texts import fault_of, typed, unprinted
 
 LONGEST = 20_000
 """Signs in the text of an answer."""
@@ -80,9 +80,15 @@ class AnswerForm(forms.Form):
             raise forms.ValidationError("Den dagen har inte varit än.")
         return on
 
+    def clean_who(self) -> str:
+        who: str = self.cleaned_data["who"]
+        if fault := unprinted(who):
+            raise forms.ValidationError(fault)
+        return who
+
     def clean_text(self) -> str:
         text = typed(self.cleaned_data["text"])
-        if fault := fault_of(text, LONGEST):
+        if fault := fault_of(text, LONGEST) or unprinted(text):
             raise forms.ValidationError(fault)
         return text
 
@@ -93,9 +99,12 @@ class AnswerForm(forms.Form):
         try:
             check_size(sent.size)
             content = sent.read()
-            return File(checked_name(sent.name, content), content)
+            name = checked_name(sent.name, content)
         except UnusableFileError as error:
             raise forms.ValidationError(str(error)) from None
+        if fault := unprinted(name):  # the board's papers name the file
+            raise forms.ValidationError(f"Filens namn går inte att skriva ut. {fault}")
+        return File(name, content)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

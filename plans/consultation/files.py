@@ -1,6 +1,7 @@
 """The file of an answer: which kinds are taken, told by what they hold and never by their name. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -76,6 +77,7 @@ def checked_name(name: str, content: bytes) -> str:
         raise UnusableFileError(f"Filen är inte av ett slag som går att bifoga. Välj {KINDS_NAMED}.")
     if kind.extension == "docx" and any(each.endswith("vbaProject.bin") for each in _names(content)):
         raise UnusableFileError("Filen innehåller makron (program). Spara den som PDF, eller utan makron.")
+    name = unicodedata.normalize("NFC", name)  # a Mac may send å as two signs
     stem = re.sub(r"[^\w .,()&+-]", "", PurePath(name.replace("\\", "/")).stem)
     return f"{' '.join(stem.split())[:LONGEST_NAME].strip(' .') or 'svar'}.{kind.extension}"
 

@@ -11,6 +11,7 @@ from members.forms import RowForm, refuse_unprintable
 from plans.decisions.meeting_rows import Row
 from plans.decisions.people import Person
 from plans.models import Meeting, Participant
+from plans.views.way.texts import unprinted
 
 HERE, DISTANCE = "here", "distance"
 PRESENCE = [("", "frånvarande"), (HERE, "på plats"), (DISTANCE, "på distans")]
@@ -44,6 +45,7 @@ class SentencesField(forms.Field):
                 check_characters(each, "")
             except UnreadableError as error:
                 raise forms.ValidationError(error.what) from None
+            refuse_unprinted(each)
         return sentences
 
 
@@ -96,6 +98,8 @@ class MeetingForm(RowForm):
         super().__init__(*args, initial=initial, **kwargs)
         for name in ("place", "paragraph"):
             self.fields[name].required = False
+        for name in ("place", "paragraph", "secretary", "approver"):
+            self.fields[name].validators.append(refuse_unprinted)
         self.fields[PEOPLE] = forms.MultipleChoiceField(
             choices=[(row.key, row.key) for row in rows], required=False
         )
@@ -185,6 +189,12 @@ def refuse_unprintable_lines(value: str) -> None:
         refuse_unprintable(line)
 
 
+def refuse_unprinted(value: str) -> None:
+    """What the extract of the protocol could not show. Raises ValidationError."""
+    if fault := unprinted(value):
+        raise forms.ValidationError(fault)
+
+
 def _initial(rows: Sequence[Row]) -> dict[str, Any]:
     """What the rows hold already."""
     key_of = {row.participant.pk: row.key for row in rows if row.participant}
@@ -225,7 +235,7 @@ def _fields(row: Row, ordinary: Sequence[Row]) -> Mapping[str, forms.Field]:
             max_length=5000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
-            validators=[refuse_unprintable_lines],
+            validators=[refuse_unprintable_lines, refuse_unprinted],
         ),
     }
     if row.by_hand:
@@ -241,4 +251,9 @@ def _fields(row: Row, ordinary: Sequence[Row]) -> Mapping[str, forms.Field]:
 
 
 def _text(label: str, longest: int) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=False, validators=[refuse_unprintable])
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=False,
+        validators=[refuse_unprintable, refuse_unprinted],
+    )

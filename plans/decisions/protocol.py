@@ -136,7 +136,7 @@ def _proposals(record: Record) -> Iterator[Block]:
 def _decision(record: Record) -> Iterator[Block]:
     if record.votes:
         yield from _votes(record)
-    yield paragraph(f"{'Medlemmarna' if record.by_members else 'Styrelsen'} beslutar")
+    yield label(f"{'Medlemmarna' if record.by_members else 'Styrelsen'} beslutar")
     yield _sentences(record.sentences)
 
 

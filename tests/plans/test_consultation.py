@@ -216,6 +216,8 @@ def test_a_member_that_has_left_is_not_asked(plan):
         ({"on": ""}, "on", "Fyll i ”Datum”."),
         ({"who": ""}, "who", "Skriv vem som svarade."),
         ({"who": "a" * 201}, "who", "högst 200 tecken"),
+        ({"text": "Vi tillstyrker \U0001f44d"}, "text", "går inte att skriva ut"),
+        ({"who": "Anna \U0001f642"}, "who", "går inte att skriva ut"),
     ],
 )
 def test_a_fault_is_told_at_its_field_and_the_rest_stands(plan, said, where, sentence):
@@ -223,6 +225,9 @@ def test_a_fault_is_told_at_its_field_and_the_rest_stands(plan, said, where, sen
     page = shown(answered(bo, **{"text": "Vårt svar.", "who": "Anna Alm", **said}), 422)
     assert sentence in faults(page)[where]
     values = {**form(page), "text": page.one("textarea", name="text").text}
+    first = page.one(role="alert")
+    assert sentence in first.text, "the fault may be far down: it is told first on the page too"
+    assert first.one("a").href == f"#id_{where}"
     expected = {"text": "Vårt svar.", "who": "Anna Alm", **said}
     assert {name: values[name] for name in expected} == expected
     assert not ConsultationAnswer.objects.exists()
@@ -243,6 +248,7 @@ def test_a_file_that_was_sent_with_a_fault_is_asked_for_again(plan):
         ("svar.docx", zipped(**{"a.txt": b"text"}), "Filen är inte av ett slag som går att bifoga."),
         ("svar.docx", b"PK\x03\x04 trasig", "Filen är inte av ett slag som går att bifoga."),
         ("svar.pdf", b"", "Filen är tom."),
+        ("\u5831\u544a.pdf", PDF, "Filens namn går inte att skriva ut."),
         ("svar.pdf", PDF.ljust(LARGEST + 1), "Den får vara högst 10 MB."),
     ],
 )
@@ -252,6 +258,10 @@ def test_a_file_that_is_not_taken_is_told_why(plan, name, content, sentence):
     assert sentence in faults(page)["file"]
     assert page.one("textarea", name="text").text == "Inget att erinra."
     assert not ConsultationAnswer.objects.exists()
+
+
+def test_a_name_in_a_macs_signs_keeps_its_letters():
+    assert checked_name("Svar pa\u030a samra\u030ad.pdf", PDF) == "Svar på samråd.pdf"
 
 
 def test_a_word_file_with_a_program_in_it_is_not_taken():
@@ -477,7 +487,7 @@ def test_a_member_without_a_representative_is_named_with_where_to_give_the_right
     assert "Ingen har behörighet att svara för Region Gotland." in said.text
     assert "/gotland/behorigheter/" in [link.href for link in said.all("a")]
     representative(plan)
-    assert "Bo Ask svarar." in of(shown(karin.get(HERE)), plan).text
+    assert "Bo Ask svarar för Region Gotland." in of(shown(karin.get(HERE)), plan).text
 
 
 # -- who may, and how it is read ---------------------------------------------------------------------

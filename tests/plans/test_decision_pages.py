@@ -192,6 +192,12 @@ def test_an_explanation_that_is_missing_is_asked_for_at_its_field(plan, client, 
     page = shown(client.post(ADOPT, form_of(shown(client.get(ADOPT)))), 422)
     field = page.one("textarea")
     assert "Skriv varför det är så." in page.one("ul", id=field.attributes["aria-describedby"]).text
+    first = page.one(role="alert")
+    assert first.text.startswith("Planen är inte fastställd. En motivering ska skrivas")
+    assert first.one("a").href == f"#{field.id}"
+    page = shown(client.post(ADOPT, form_of(page, text="Smitta \U0001f637")), 422)
+    assert "går inte att skriva ut" in page.one("ul", id=field.attributes["aria-describedby"]).text
+    assert not Decision.objects.exists()
 
 
 def test_a_second_click_leads_to_the_same_decision(client, meeting, quick):
@@ -225,6 +231,8 @@ def test_everybody_in_the_federation_reads_the_decision_and_its_files(plan, clie
     observer = client_of(people.with_role(plan.federation))
     page = shown(observer.get(DECISION)).one("main")
     assert page.one("h1").text == "Beslut 2020-11-24, § 45"
+    assert page.one("a", css="back").href == "/gotland/plan/2021/vagen/"
+    assert "Styrelsen beslutade" in page.text
     assert Decision.objects.get().hash in page.text
     assert not page.all("form"), "only those who record say what has happened since"
     files = {each.text: observer.get(each.href) for each in page.one("ul", css="files").all("a")}

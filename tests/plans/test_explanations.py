@@ -151,7 +151,11 @@ def test_a_text_that_is_emptied_is_taken_away(plan):
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("Därför \x07", "styrtecken (U+0007)"), ("a" * 3001, "Texten är 3001 tecken. Skriv högst 3000.")],
+    [
+        ("Därför \x07", "styrtecken (U+0007)"),
+        ("a" * 3001, "Texten är 3001 tecken. Skriv högst 3000."),
+        ("Därför \U0001f642", "går inte att skriva ut"),
+    ],
 )
 def test_a_text_that_cannot_be_saved_is_told_beside_it_and_nothing_typed_is_lost(plan, text, fault):
     client = director(plan)

@@ -288,6 +288,9 @@ FAULTS = {
     "announced after": ({"announced_on": "2020-11-25"}, "Sammanträdet kungörs senast samma dag"),
     "no day": ({"on": "i går"}, "Datum"),
     "a sign that cannot be seen": ({"Bo_Al__name": "Bo\u202eAl"}, "styrtecken"),
+    "a sign no file can print": ({"Bo_Al__reservation": "Nej \U0001f44e"}, "går inte att skriva ut"),
+    "such a sign in a name": ({"Bo_Al__name": "Bo \U0001f642"}, "går inte att skriva ut"),
+    "such a sign in the place": ({"place": "Visby \U0001f642"}, "går inte att skriva ut"),
 }
 
 

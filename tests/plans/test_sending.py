@@ -440,6 +440,37 @@ def test_what_comes_after_the_moves_is_offered_too(small, state, page, kinds):
         assert (f"/norrby/plan/2021/{page}/" in links) == (kind in kinds), kind
 
 
+def test_the_meeting_comes_before_the_decision(small):
+    plan = in_state(small, "board")
+    for first in ("sammantrade", "faststall"):
+        page = shown(client_with(plan, RoleKind.CHAIR).get("/norrby/plan/2021/vagen/"))
+        assert page.one("ul", css="steps").all("a")[0].href == f"/norrby/plan/2021/{first}/"
+        assert [each.href for each in page.one("ul", css="steps").all("a", css="primary")] == [
+            f"/norrby/plan/2021/{first}/"
+        ]
+        plan.meetings.get_or_create(on=timezone.localdate())
+
+
+def test_why_the_plan_came_back_stands_first_for_those_who_mend_it(small):
+    plan = in_state(small, "board")
+    PlanMove.objects.create(
+        plan=plan,
+        number=1,
+        action="send_back",
+        from_state="board",
+        to_state="draft",
+        comment="Höj frukostmötena.",
+        at=timezone.now(),
+        by_name="Anna Alm",
+    )
+    plan = in_state(plan, "draft")
+    told = shown(director(plan).get("/norrby/plan/2021/vagen/")).one("div", css="said-of-plan").text
+    assert "Planen är återförd av Anna Alm." in told
+    assert "Höj frukostmötena." in told
+    chair = shown(client_with(plan, RoleKind.CHAIR).get("/norrby/plan/2021/vagen/"))
+    assert not chair.all("div", css="said-of-plan")
+
+
 def test_a_stranger_finds_no_page(small):
     in_state(small, "board")
     stranger = client_of(people.user())

@@ -36,6 +36,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 FILES = ("budgets/sheet.py", "budgets/sheet_parts.py", *sorted(map(str, Path("budgets/rules").glob("*.py"))))
 TESTS = (
+    "tests/budgets/test_edges.py",
     "tests/budgets/test_sheet.py",
     "tests/budgets/test_rules.py",
     "tests/budgets/test_part_years.py",

@@ -29,7 +29,7 @@ from plans.states.table import refusal
 from plans.versions.contents import Contents, hash_of, read
 from plans.views.decision.confirming import ask, is_confirmed
 from plans.views.fetching import plan_here
-from plans.views.way.texts import fault_of, typed
+from plans.views.way.texts import fault_of, typed, unprinted
 
 TYPED = "typed_explanations"
 """Key in the session: what has been typed on the page, by plan and sentence, until the plan is adopted."""
@@ -96,7 +96,7 @@ def _typed(request: HttpRequest, plan: Plan, meeting: Meeting | None) -> dict[st
 
 
 def _fault(text: str) -> str:
-    return fault_of(text, LONGEST)
+    return fault_of(text, LONGEST) or unprinted(text)
 
 
 def _page(
@@ -124,6 +124,7 @@ def _page(
             "confirmed": is_confirmed(request),
             **_of_meeting(plan, contents, kept, judged=request.method == "POST"),
         }
+        context["unexplained"] = [] if said else [each for each in context["asked"] if each.fault]
     return render(request, "plans/decision/adoption.html", context, status=status)
 
 

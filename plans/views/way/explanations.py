@@ -15,7 +15,7 @@ from plans.states.lacking import lacking
 from plans.views.fetching import plan_here
 from plans.views.way.explanation_form import Unsaved, groups_of, left_of, written_in
 from plans.views.way.lacks import shown_lacks
-from plans.views.way.texts import fault_of
+from plans.views.way.texts import fault_of, unprinted
 
 LONGEST = 3000
 """Signs: more than a page of a document."""
@@ -33,7 +33,11 @@ def explanations(request: HttpRequest, slug: str, plan_year: int) -> HttpRespons
 def _save(request: HttpRequest, here: Access, plan: Plan) -> HttpResponse:
     assert isinstance(request.user, User)
     written = written_in(request.POST, plan)
-    faults = {each: fault for each, text in written.items() if (fault := fault_of(text.text, LONGEST))}
+    faults = {
+        each: fault
+        for each, text in written.items()
+        if (fault := fault_of(text.text, LONGEST) or unprinted(text.text))
+    }
     if faults:
         return _page(request, here, plan, Unsaved(written, faults), status=422)
     try:

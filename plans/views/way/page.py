@@ -93,6 +93,7 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
             "others": [each for each in steps if each.refused],
             "changed_since": _changed_since(plan, picture) if picture else None,
             "was_consulted": any(each.version.purpose == Version.Purpose.CONSULTATION for each in versions),
+            "sent_back": _sent_back(plan) if here.may(Action.EDIT_WORKING_COPY) else None,
             "moves": _moves(plan) if here.may(Action.READ_LOG) else None,
             "versions": versions,
             "may_edit": here.may(Action.EDIT_WORKING_COPY),
@@ -115,6 +116,7 @@ def _steps(
     here: Access, plan: Plan, picture: PlanPicture | None, forward: PlanMove.Action | None
 ) -> Iterator[Step]:
     state = Plan.State(plan.state)
+    lacks_meeting = state == Plan.State.BOARD and not plan.meetings.exists()
     for action, move in MOVES.items():
         if reason := refusal(action, state, here.kinds):
             yield Step(move.name, refused=reason)
@@ -123,12 +125,12 @@ def _steps(
                 AGAIN[action] if move.to == state else move.name,
                 _page_of(plan, PAGES[action]),
                 lacks=_lacks(plan, picture, action),
-                is_next=action == forward,
+                is_next=action == forward and not (lacks_meeting and action == PlanMove.Action.ADOPT),
             )
     if state == Plan.State.CONSULTATION and RoleKind.MEMBER_REPRESENTATIVE in here.kinds:
         yield Step("Svara på samrådet", _page_of(plan, "consultation"), is_next=True)
     if state == Plan.State.BOARD and here.may(Action.RECORD_MEETING):
-        yield Step("Skriv in sammanträdet", _page_of(plan, "meeting"))
+        yield Step("Skriv in sammanträdet", _page_of(plan, "meeting"), is_next=lacks_meeting)
     if state == Plan.State.ADOPTED and here.may(Action.CREATE_PLAN):
         yield Step("Revidera planen", _page_of(plan, "revise_plan"))
 
@@ -147,6 +149,12 @@ def _changed_since(plan: Plan, picture: PlanPicture) -> Version | None:
     """The last version, when the plan has changed since."""
     last = plan.versions.order_by("number").last()
     return last if last and has_changed(picture, last.content) else None
+
+
+def _sent_back(plan: Plan) -> PlanMove | None:
+    """The move that brought the plan back to be mended, while it is the last."""
+    last = plan.moves.order_by("-number").defer("version").first()
+    return last if last and last.action == PlanMove.Action.SEND_BACK else None
 
 
 def _moves(plan: Plan) -> QuerySet[PlanMove]:

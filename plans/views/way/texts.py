@@ -1,6 +1,7 @@
 """Texts of several lines that somebody has typed: their line ends, and why one cannot be saved."""
 
 from finsam.json_input import UnreadableError, check_characters
+from plans.render.pdf.printable import UnprintableError, printable
 
 
 def typed(text: str) -> str:
@@ -16,4 +17,14 @@ def fault_of(text: str, longest: int) -> str:
         check_characters(text, "", allowed="\n")
     except UnreadableError as error:
         return error.what
+    return ""
+
+
+def unprinted(text: str) -> str:
+    """Why the files cannot print a text, in Swedish; empty when they can. Told where it is typed: later it
+    would stop the whole plan, at somebody who may not change it."""
+    try:
+        printable(text)
+    except UnprintableError as error:
+        return str(error)
     return ""
