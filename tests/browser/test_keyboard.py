@@ -13,7 +13,8 @@ pytestmark = pytest.mark.looks
 FOCUSED = "document.activeElement"
 NEXT = """() => {
     const main = document.querySelector("main"), here = document.activeElement;
-    return main.contains(here) || Boolean(main.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const after = main.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return main.contains(here) || Boolean(after);
 }"""
 MOST_STOPS = 250
 

@@ -461,6 +461,7 @@ def test_why_the_plan_came_back_stands_first_for_those_who_mend_it(small):
         to_state="draft",
         comment="Höj frukostmötena.",
         at=timezone.now(),
+        by=people.user(),
         by_name="Anna Alm",
     )
     plan = in_state(plan, "draft")
