@@ -20,7 +20,7 @@ def revise(plan: Plan, user: User, reason: str) -> Plan:
     """The revision: a draft with everything the adopted plan has, and with the reason for it. All or nothing.
     Somebody who does it twice gets the same one. Raises NotRevisedError."""
     if not reason.strip():
-        raise NotRevisedError("Skriv varför planen revideras. Det står i den reviderade planen.")
+        raise NotRevisedError("Skriv varför planen revideras. Det visas på vägen till beslut.")
     with transaction.atomic():
         budget = Budget.every.select_for_update().get(pk=plan.budget_id)
         plan.refresh_from_db(fields=["state", "is_current"])

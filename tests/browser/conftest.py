@@ -20,7 +20,7 @@ from tests.services import chromium
 # refuses to use the database for fear of blocking the loop. Nothing else runs in this one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-MILLISECONDS_TO_WAIT = 10_000
+MILLISECONDS_TO_WAIT = 30_000
 expect.set_options(timeout=MILLISECONDS_TO_WAIT)
 
 # The browser notes most violations by itself, but not all, and in words that differ.

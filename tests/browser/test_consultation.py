@@ -50,7 +50,7 @@ def test_a_member_answers_with_a_file_and_the_director_reminds_the_others(
     page.goto(HERE)
     expect(page.get_by_role("heading", name="Svar från Region Gotland")).to_be_visible()
     page.get_by_role("button", name="Skicka svaret").click()
-    expect(page.get_by_text("Skriv svaret eller bifoga en fil.")).to_be_visible()
+    expect(page.get_by_text("Skriv svaret eller bifoga en fil.", exact=True)).to_be_visible()
     assert_usable(page)
     page.get_by_label("Vem svarade").fill("Regionstyrelsen § 12")
     page.get_by_label("Svar", exact=False).and_(page.locator("textarea")).fill("Vi tillstyrker planen.")

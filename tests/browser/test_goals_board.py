@@ -133,6 +133,8 @@ def test_a_text_is_written_with_bullets_and_stays_as_it_was_when_untouched(board
     text = board.get_by_role("textbox", name="Förklaring och strategi")
     text.click()
     board.get_by_role("button", name="Punkter").click()
+    expect(text.locator("li")).to_be_visible()
+    expect(text).to_be_focused()
     board.keyboard.type("Ett")
     board.keyboard.press("Enter")
     board.keyboard.type("Två")
