@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from finsam.fields import choice_constraint
 from finsam.frozen_tables import freeze
 from members.models import Federation
 from plans.models.version import Version
@@ -73,19 +72,6 @@ class LoggedRead(models.Model):
         verbose_name_plural = "läsningar i loggen"
         indexes = [models.Index(fields=["federation", "at"], name="logged_read_at")]
         constraints = [
-            choice_constraint(
-                "what",
-                [
-                    "version_page",
-                    "version_file",
-                    "decision_page",
-                    "decision_file",
-                    "bundle",
-                    "log_page",
-                    "log_file",
-                ],
-                "logged_read_what",
-            ),
             models.CheckConstraint(
                 condition=Q(
                     what__in=["version_page", "version_file", "decision_page", "decision_file"],

@@ -118,7 +118,7 @@ REFUSALS = [
     Refusal("notice_choice_turn", lambda: made.choice(turn="annat")),
     Refusal("notice_choice_news", lambda: made.choice(news="annat")),
     Refusal("explanation_change_by", lambda: made.explanation_change(plan().federation, by_name="")),
-    Refusal("logged_read_what", lambda: made.logged_read(version(), what="annat")),
+    Refusal("logged_read_of_what", lambda: made.logged_read(version(), what="annat")),
     Refusal("logged_read_of_what", lambda: made.logged_read(version(), version=None)),
     Refusal("logged_read_once_an_hour", lambda: twice(made.logged_read(version()))),
     Refusal("logged_read_by", lambda: made.logged_read(version(), by_name="")),
