@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.db.models import Model
 
 from members.models import Federation, User
@@ -31,7 +32,16 @@ def load(folder: Path) -> tuple[Federation, bool]:
         for rows in _rows[folder]:
             if rows:
                 type(rows[0])._base_manager.bulk_create([copy(row) for row in rows])
+        _keys_go_on_after(_rows[folder])
     return Federation.objects.get(), True
+
+
+def _keys_go_on_after(rows: list[list[Model]]) -> None:
+    """PostgreSQL's sequences do not see keys that are given, and a restored backup sets them back."""
+    models = [type(of_table[0]) for of_table in rows if of_table]
+    if statements := connection.ops.sequence_reset_sql(no_style(), models):
+        with connection.cursor() as cursor:
+            cursor.execute(" ".join(statements))
 
 
 def _tables() -> list[type[Model]]:
