@@ -35,6 +35,7 @@ def plan(live_server) -> Plan:
 
 
 def assert_usable(page: Page) -> None:
+    page.wait_for_load_state()  # with its styles
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         assert not faults(page)

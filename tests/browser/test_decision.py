@@ -37,6 +37,7 @@ def plan(transactional_db) -> Plan:
 
 def looked_at(page: Page) -> None:
     """The page as it is now, wide and on a phone, in both themes: nothing that axe or a thumb finds."""
+    page.wait_for_load_state()  # with its styles
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         assert not wider_than_the_window(page)
