@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plans.log.csv_writing import csv_lines
+from budgets.exchange.csv_writing import csv_lines
 
 LONGEST_NAME = 60
 

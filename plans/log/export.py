@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from plans.log.csv_writing import csv_lines
+from budgets.exchange.csv_writing import csv_lines
 from plans.log.telling import Told
 from plans.versions.contents import canonical
 

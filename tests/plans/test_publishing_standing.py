@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.publishing.budget_csv import number
+from budgets.exchange.csv_writing import number
 from plans.publishing.standing import (
     HERE,
     Event,
