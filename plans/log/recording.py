@@ -63,7 +63,7 @@ def note_read(
     """That the user has read it: only what was asked for by a person, and not what their browser fetched in
     advance."""
     user = request.user
-    if request.method != "GET" or not isinstance(user, User) or _is_in_advance(request):
+    if request.method != "GET" or not isinstance(user, User) or is_in_advance(request):
         return
     now = timezone.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
@@ -90,7 +90,7 @@ def note_read(
         WRITTEN.add(key, hour)
 
 
-def _is_in_advance(request: HttpRequest) -> bool:
+def is_in_advance(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Purpose", "").partition(";")[0] == "prefetch"
 
 

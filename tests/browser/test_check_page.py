@@ -54,7 +54,11 @@ def test_a_chosen_file_is_told_of_and_never_sent(page: Page, adopted):
     expect(answer).to_contain_text("dragen.pdf")
     expect(answer).to_contain_text(hash_of(b"hej"))
     expect(page.get_by_role("textbox", name="Kontrollsumma")).to_have_value(hash_of(b"hej"))
-    asked = [(each.method, each.url.partition(CHECK)[2], each.post_data) for each in sent_requests]
+    asked = [
+        (each.method, each.url.partition(CHECK)[2], each.post_data)
+        for each in sent_requests
+        if not each.url.endswith("/favicon.ico")  # Chromium asks for it by itself, when it pleases
+    ]
     assert asked == [
         ("GET", f"?summa={hash_of(content)}", None) for content in (PROTOCOL, PROTOCOL + b" ", b"hej")
     ]

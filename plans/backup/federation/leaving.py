@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from plans.backup.federation.tables import APPS, OF_PEOPLE, USER, Table, tables
 from plans.backup.federation.values import to_json
 from plans.backup.manifest import commit, latest_migrations
 from plans.models import Version
+from plans.versions.contents import hash_of
 from plans.versions.snapshot import snapshot
 
 ROWS_AT_A_TIME = 200
@@ -142,7 +142,7 @@ class _Leaving:
         return count
 
     def _put_file(self, content: bytes) -> str:
-        name = sha256(content).hexdigest()
+        name = hash_of(content)
         if file_part(name) not in self.writer.parts:
             self.writer.put(file_part(name), [content], packed=False)
         return name

@@ -17,6 +17,7 @@ from plans.consultation.answering import refusal
 from plans.consultation.reading import read_standing
 from plans.consultation.standing import MemberStanding, Standing
 from plans.models import Plan, Version
+from plans.review.standing import versions_of
 from plans.versions.access import refused
 from plans.views.fetching import plan_here
 
@@ -118,6 +119,5 @@ def _readable(here: Access, plan: Plan, standing: Standing) -> Version | None:
     """The latest version sent, when the user may read it."""
     if standing.latest is None:
         return None
-    versions = Version.objects.select_related("plan", "decision").defer("content", "decision__content")
-    version = versions.get(plan=plan, number=standing.latest.number)
+    version = versions_of(here.federation).get(plan=plan, number=standing.latest.number)
     return None if refused(here, version) else version

@@ -12,6 +12,7 @@ from members.access import Action
 from members.models import User
 from plans.decisions.event_form import EventForm
 from plans.models import Version, VersionEvent
+from plans.review.standing import versions_of
 from plans.versions.access import is_adopted
 from plans.views.decision.decided import decided_page, event_form
 from plans.views.fetching import plan_here
@@ -21,8 +22,7 @@ from plans.views.fetching import plan_here
 def add_event(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
     """Saying the same twice is harmless."""
     here, plan = plan_here(request, slug, plan_year, Action.RECORD_MEETING)
-    versions = Version.objects.select_related("decision", "plan").defer("content", "decision__content")
-    version = get_object_or_404(versions, federation=here.federation, plan_year=plan_year, number=number)
+    version = get_object_or_404(versions_of(here.federation), plan_year=plan_year, number=number)
     form = event_form(version, request.POST)
     if not form.is_valid():
         return decided_page(request, here, plan, version, form=form, status=422)

@@ -25,6 +25,7 @@ from plans.publishing.standing import (
     publishable,
     why_not,
 )
+from plans.review.standing import versions_of
 from plans.states.moving import RefusedError
 from plans.views.fetching import plan_here
 
@@ -108,8 +109,7 @@ def _version_here(
     request: HttpRequest, slug: str, plan_year: int, number: int
 ) -> tuple[Access, Plan, Version]:
     here, plan = plan_here(request, slug, plan_year, Action.RECORD_MEETING)
-    versions = Version.objects.select_related("plan", "decision").defer("content", "decision__content")
-    version = get_object_or_404(versions, federation=here.federation, plan_year=plan_year, number=number)
+    version = get_object_or_404(versions_of(here.federation), plan_year=plan_year, number=number)
     return here, plan, version
 
 

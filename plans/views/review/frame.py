@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from members.access import Access, Action, access
 from members.models import User
-from plans.log.recording import note_read
+from plans.log.recording import is_in_advance, note_read
 from plans.models import Comment, LoggedRead, Version
 from plans.review.frozen import Frozen, frozen
 from plans.review.places import Place
@@ -138,7 +138,7 @@ def page(
         },
         status=status,
     )
-    if request.method == "GET" and request.headers.get("Sec-Purpose", "").partition(";")[0] != "prefetch":
+    if request.method == "GET" and not is_in_advance(request):
         note_reading(version, read.user, read.read_at)
     note_read(request, read.here.federation, LoggedRead.What.VERSION_PAGE, name, version=version)
     return answer
