@@ -8,12 +8,14 @@ from plans.views.publishing.accessibility import accessibility
 from plans.views.publishing.place import publish_version, publishing, withdraw_version
 from plans.views.publishing.public import (
     nothing_public,
+    public_budget,
     public_federation,
     public_list,
     public_picture,
     public_version,
     public_version_file,
     public_year,
+    public_year_budget,
     public_year_file,
 )
 
@@ -36,8 +38,10 @@ urlpatterns = [
     path("publicerat/", public_list, name="public_list"),
     path(f"{FEDERATION}/", public_federation, name="public_federation"),
     path(f"{YEAR}/", public_year, name="public_year"),
+    path(f"{YEAR}/budget/", public_year_budget, name="public_year_budget"),
     path(f"{YEAR}/<public_file:name>", public_year_file, name="public_year_file"),
     path(f"{VERSION}/", public_version, name="public_version"),
+    path(f"{VERSION}/budget/", public_budget, name="public_budget"),
     path(f"{VERSION}/<public_file:name>", public_version_file, name="public_version_file"),
     path(f"{VERSION}/bild/<slug:key>/", public_picture, name="public_picture"),
     path("publicerat/<path:rest>/", nothing_public, name="nothing_public"),

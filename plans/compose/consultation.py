@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from finsam.partial_date import PartialDate
-from plans.compose.writing import EMPTY, Writing, paragraph, text_cell
+from plans.compose.writing import EMPTY, Writing, codes_explained, paragraph, text_cell
 from plans.consultation.standing import takes_part
 from plans.document import Block, Table, TableColumn, TableRow
 from plans.picture import ConsultationAnswer, Member
+from plans.render.pdf.printable import with_codes
 
 SILENT = "Har inte svarat"
 LONGEST = 280
@@ -18,7 +19,8 @@ COLUMNS = (TableColumn(20), TableColumn(18), TableColumn(22), TableColumn(40))
 
 
 def consultation(writing: Writing, settings: Mapping[str, Any], level: int) -> Iterator[Block]:
-    """Each member's answer that counts, in the members' order; nothing when the plan has not been sent."""
+    """Each member's answer that counts, in the members' order; nothing when the plan has not been sent. What
+    a member has written never stops the plan."""
     plan = writing.plan
     if not plan.consulted_on:
         return
@@ -34,12 +36,11 @@ def consultation(writing: Writing, settings: Mapping[str, Any], level: int) -> I
         f"Planen skickades på samråd {sent} (FinsamL 23 §). {count} av {len(rows)} medlemmar har svarat."
     )
     if rows:
-        yield Table(
-            "Medlemmarnas svar i samrådet",
-            COLUMNS,
-            (TableRow(tuple(map(text_cell, HEAD))),),
-            tuple(_row(name, answer, plan.consulted_version) for name, answer in rows),
-        )
+        written = [_cells(name, answer, plan.consulted_version) for name, answer in rows]
+        shown = [tuple(map(with_codes, cells)) for cells in written]
+        yield Table("Medlemmarnas svar i samrådet", COLUMNS, (_row(HEAD),), tuple(map(_row, shown)))
+        if shown != written:
+            yield codes_explained()
 
 
 def _is_asked(member: Member, sent_on: str, plan_year: int) -> bool:
@@ -47,16 +48,19 @@ def _is_asked(member: Member, sent_on: str, plan_year: int) -> bool:
     return takes_part(member.joined, member.left, min(date.fromisoformat(sent_on), last), last)
 
 
-def _row(name: str, answer: ConsultationAnswer | None, latest: int) -> TableRow:
+def _row(cells: tuple[str, ...]) -> TableRow:
+    return TableRow(tuple(map(text_cell, cells)))
+
+
+def _cells(name: str, answer: ConsultationAnswer | None, latest: int) -> tuple[str, ...]:
     if answer is None:
-        return TableRow(tuple(map(text_cell, (name, EMPTY, EMPTY, SILENT))))
+        return (name, EMPTY, EMPTY, SILENT)
     said = in_short(answer.text)
     if answer.file_name:
         said = f"{said} Svaret har bilagan {answer.file_name}.".lstrip()
     if answer.version < latest:
         said = f"Gäller version {answer.version}. {said}"
-    cells = (name, str(PartialDate(answer.on)), answer.who, said)
-    return TableRow(tuple(map(text_cell, cells)))
+    return (name, str(PartialDate(answer.on)), answer.who, said)
 
 
 def in_short(text: str) -> str:

@@ -187,3 +187,12 @@ def paragraph(text: str) -> Paragraph:
 def label(text: str) -> Paragraph:
     """A short line that heads what follows."""
     return Paragraph((Span(text),), "label")
+
+
+def codes_explained() -> Paragraph:
+    """Beneath what is shown `with_codes`, where it has any."""
+    said = (
+        "Tecken som dokumentets typsnitt saknar står som sina koder i Unicode, till exempel [U+1F600]. "
+        "I Finsam står texten som den skrevs."
+    )
+    return Paragraph((Span(said),), "small")

@@ -17,12 +17,14 @@ from plans.consultation.standing import (
 from plans.models import ConsultationAnswer, Notice, Plan, PlanMove, Version
 
 
-def read_standing(plan: Plan) -> Standing:
-    """The samråd of a plan; the plan's federation should be read with it."""
-    versions = _versions(plan)
+def read_standing(plan: Plan, until: datetime | None = None) -> Standing:
+    """The samråd of a plan, as it stood `until` then or stands now; the plan's federation should be read with
+    it."""
+    versions = tuple(each for each in _versions(plan) if until is None or each.sent_at <= until)
     if not versions:
         return Standing()
     answers = _answers(plan, {each.number: each for each in versions})
+    answers = [each for each in answers if until is None or each.at <= until]
     representatives, reminded = _representatives(plan), _reminded(plan)
     members = tuple(
         MemberStanding(

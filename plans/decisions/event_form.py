@@ -27,7 +27,8 @@ class EventForm(forms.Form):
         label="På anslagstavlan hos",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Justeringen tillkännages hos varje medlem som är kommun eller region (FinsamL 19 §).",
+        help_text="Bara när justeringen tillkännages, hos varje medlem som är kommun eller region "
+        "(FinsamL 19 §).",
     )
     where = forms.CharField(
         label="Var", max_length=200, required=False, help_text="Till exempel förbundets webbplats."
@@ -56,13 +57,16 @@ class EventForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("kind") == Kind.MINUTES_ANNOUNCED and not data.get("boards") and not data.get("where"):
+        kind, boards = data.get("kind"), data.get("boards")
+        if kind == Kind.MINUTES_ANNOUNCED and not boards and not data.get("where"):
             self.add_error("boards", "Säg hos vem justeringen är tillkännagiven.")
+        if kind and kind != Kind.MINUTES_ANNOUNCED and boards:
+            named = Kind(kind).label
+            self.add_error("boards", f"Bara justeringen tillkännages där. Ta bort kryssen för ”{named}”.")
         return data
 
     @property
     def places(self) -> list[str]:
         """Where it happened: an event for each."""
         data = self.cleaned_data
-        boards = data.get("boards", []) if data["kind"] == Kind.MINUTES_ANNOUNCED else []
-        return [*boards, *filter(None, [data["where"]])] or [""]
+        return [*data.get("boards", []), *filter(None, [data["where"]])] or [""]

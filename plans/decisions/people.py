@@ -40,16 +40,22 @@ class Person:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is not as it should be: an error stops the decision, a warning is to be looked at."""
+    """Something that is not as it should be: an error stops the decision, a warning is to be looked at.
+    `is_lacking`: an error only because something is not written down yet."""
 
     severity: Severity
     sentence: str
     person: str = ""
     """The key of whom it is about."""
+    is_lacking: bool = False
 
 
 def error(sentence: str, person: str = "") -> Fault:
     return Fault(Severity.ERROR, sentence, person)
+
+
+def lacking(sentence: str, person: str = "") -> Fault:
+    return Fault(Severity.ERROR, sentence, person, is_lacking=True)
 
 
 def warning(sentence: str, person: str = "") -> Fault:

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plans.compose.writing import label, paragraph, text_cell
+from plans.compose.writing import codes_explained, label, paragraph, text_cell
 from plans.decisions.record import Attendant, Explained, Record
 from plans.document import (
     Block,
@@ -22,6 +22,7 @@ from plans.document import (
     TableRow,
     TitlePage,
 )
+from plans.render.pdf.printable import with_codes
 
 VOTE_NAMES = {"yes": "ja", "no": "nej", "abstains": "avstår"}
 
@@ -60,9 +61,7 @@ def _blocks(record: Record) -> Iterator[Block]:
     reservations = [each for each in record.attendants if each.reservation]
     if reservations:
         yield Heading(2, "Reservationer", "reservationer", in_contents=False)
-        yield Facts(
-            tuple(Fact(_described(each), (Span(each.reservation),)) for each in reservations), compact=False
-        )
+        yield from _reservations(reservations)
     if record.explained:
         yield Heading(2, "Motiveringar", "motiveringar", in_contents=False)
         yield BulletList(tuple(map(_explained, record.explained)), ordered=True)
@@ -160,6 +159,16 @@ def _votes(record: Record) -> Iterator[Block]:
 def _sentences(sentences: tuple[str, ...]) -> BulletList:
     ends = [*(f"{each.rstrip('.,')}," for each in sentences[:-1]), f"{sentences[-1].rstrip('.,')}."]
     return BulletList(tuple(Item((Span(each),)) for each in ends), ordered=True)
+
+
+def _reservations(attendants: list[Attendant]) -> Iterator[Block]:
+    """In the words and the lines of each who made one: nobody else may change them."""
+    for each in attendants:
+        yield label(_described(each))
+        for line in filter(None, map(str.strip, each.reservation.splitlines())):
+            yield paragraph(with_codes(line))
+    if any(with_codes(each.reservation) != each.reservation for each in attendants):
+        yield codes_explained()
 
 
 def _explained(each: Explained) -> Item:

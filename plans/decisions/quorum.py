@@ -7,7 +7,7 @@ part. In a new federation the members fix the budget together, each of them taki
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plans.decisions.people import CHAIR, VICE_CHAIR, Fault, Person, error, errors_of, warning
+from plans.decisions.people import CHAIR, VICE_CHAIR, Fault, Person, error, errors_of, lacking, warning
 from plans.decisions.serving import seats, serving, serving_faults
 from plans.decisions.voting import Tally, tally, unanimous, voting_faults
 
@@ -56,9 +56,9 @@ def count(people: Sequence[Person], *, voted: bool = False, by_members: bool = F
 
 def _quorum_faults(ordinary: Sequence[Person], serve: Sequence[Person], needed: int) -> Iterator[Fault]:
     if not ordinary:
-        yield error("Inga ledamöter är antecknade.")
+        yield lacking("Inga ledamöter är antecknade.")
     elif len(serve) < needed:
-        yield error(
+        yield lacking(
             f"Styrelsen är inte beslutför: {len(serve)} av {len(ordinary)} tjänstgör, och det ska vara minst "
             f"{needed} (KL 6 kap. 27 §)."
         )
@@ -66,10 +66,10 @@ def _quorum_faults(ordinary: Sequence[Person], serve: Sequence[Person], needed: 
 
 def _members_faults(ordinary: Sequence[Person]) -> Iterator[Fault]:
     if not ordinary:
-        yield error("Inga medlemmar är antecknade.")
+        yield lacking("Inga medlemmar är antecknade.")
     for person in ordinary:
         if not person.can_act:
-            yield error(
+            yield lacking(
                 f"{', '.join(sorted(person.members)) or person.name} är inte företrädd. I ett nytt förbund "
                 "fastställer medlemmarna budgeten tillsammans (FinsamL 23 §).",
                 person.key,
@@ -79,7 +79,7 @@ def _members_faults(ordinary: Sequence[Person]) -> Iterator[Fault]:
 def _presiding_faults(people: Sequence[Person], serve: Sequence[Person]) -> Iterator[Fault]:
     presiding = [person for person in people if person.presides]
     if not presiding:
-        yield error("Säg vem som leder sammanträdet.")
+        yield lacking("Säg vem som leder sammanträdet.")
     elif len(presiding) > 1:
         yield error(f"{' och '.join(each.name for each in presiding)} leder båda sammanträdet.")
     else:

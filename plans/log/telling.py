@@ -20,6 +20,7 @@ from plans.models import (
     VersionEvent,
     VersionFile,
 )
+from plans.publishing.standing import HERE
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def _decision(row: Decision) -> Said:
 
 def _event(row: VersionEvent) -> Said:
     where = f", {row.where}" if row.where else ""
+    where = " i Finsam" if row.where == HERE else where
     happened = EVENTS.get(row.kind, row.get_kind_display())
     what = f"antecknade om {_plan_of(row.version)}, att {happened} den {_day(row.on)}{where}"
     return _of(row.version, what, row.note)

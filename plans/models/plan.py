@@ -151,6 +151,11 @@ class Plan(models.Model):
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
+    def see_if_open(self) -> None:
+        """Its state, and whether it may be changed, as they are now: somebody may have closed or moved it."""
+        self.refresh_from_db(fields=["state"])
+        self.budget.refresh_from_db(fields=["is_open"])
+
     def set_open(self, is_open: bool) -> None:
         """Open the draft for changes, or close it; nothing happens when it is so already. Waits for an edit
         that is being saved. Raises NotADraftError."""

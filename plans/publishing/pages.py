@@ -42,23 +42,32 @@ class ShownYear:
 @lru_cache(maxsize=KEPT)
 def version_page(public: PublicVersion, of_year: tuple[PublicVersion, ...]) -> Made:
     """The page of a version; `of_year` are all that are public of its plan year."""
-    held = frozen(public.facts)
-    picture = held.contents.picture
+    contents = frozen(public.facts).contents
     context = {
-        "public": public,
-        "federation": picture.federation,
-        "federation_address": reverse("public_federation", args=[public.facts.federation]),
-        "title": picture.title,
+        **_of_version(public, of_year),
+        "title": contents.picture.title,
         "document": html.render(public_document(public)),
+        "budget_address": address_of(public, "public_budget") if "budget" in contents.documents else "",
         "findings": [
-            (each, SEVERITY_NAMES[Severity(each.severity)].capitalize()) for each in held.contents.findings
+            (each, SEVERITY_NAMES[Severity(each.severity)].capitalize()) for each in contents.findings
         ],
-        "files": [
-            (kind.label, address_of(public, "public_version_file", name=name)) for name, kind in KINDS.items()
-        ],
-        "others": [_shown(each) for each in of_year if each != public],
     }
     return _page("version", context)
+
+
+@lru_cache(maxsize=KEPT)
+def budget_page(public: PublicVersion, of_year: tuple[PublicVersion, ...]) -> Made | None:
+    """The page of a version's budget; None when it was frozen without one."""
+    if "budget" not in frozen(public.facts).contents.documents:
+        return None
+    document = public_document(public, "budget")
+    context = {
+        **_of_version(public, of_year),
+        "title": document.title_page.title,
+        "document": html.render(document),
+        "plan_address": address_of(public, "public_version"),
+    }
+    return _page("budget", context)
 
 
 @lru_cache(maxsize=KEPT)
@@ -105,6 +114,19 @@ def _year(plan_year: int, of_year: list[PublicVersion]) -> ShownYear:
         first,
         tuple(_shown(each) for each in of_year if each != first),
     )
+
+
+def _of_version(public: PublicVersion, of_year: Sequence[PublicVersion]) -> dict[str, object]:
+    """What stands first on every page of a version."""
+    return {
+        "public": public,
+        "federation": frozen(public.facts).contents.picture.federation,
+        "federation_address": reverse("public_federation", args=[public.facts.federation]),
+        "files": [
+            (kind.label, address_of(public, "public_version_file", name=name)) for name, kind in KINDS.items()
+        ],
+        "others": [_shown(each) for each in of_year if each != public],
+    }
 
 
 def _shown(public: PublicVersion) -> ShownVersion:

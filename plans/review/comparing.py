@@ -24,6 +24,7 @@ from plans.document import (
     Table,
     plain,
 )
+from plans.numbering import Place
 from plans.picture import PlanPicture, Section
 
 Kind = Literal["same", "added", "removed"]
@@ -40,12 +41,13 @@ class Piece:
 @dataclass(frozen=True)
 class TextChange:
     """A section (or a list, such as the goals) that is new, gone, or differs. `paragraphs` are those that
-    differ, whole. `key` is the section's in the later plan, empty for what is gone and for lists."""
+    differ, whole. `anchor` is where it stands in the later plan's document, empty for what is gone, for lists
+    and for what has no heading above it."""
 
     name: str
     what: Literal["new", "gone", "changed"]
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
-    key: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,21 +162,25 @@ def _texts(before: PlanPicture, after: PlanPicture) -> Iterable[TextChange]:
     now = {section.key: section for section in after.all_sections()}
     old, new = Writing(before), Writing(after)
     for key, section in now.items():
-        words = _paragraphs(new, section)
+        words, place = _paragraphs(new, section), new.places[key]
         if key not in was:
-            yield TextChange(_name(section), "new", _all(words, "added"), key)
+            yield TextChange(_name(section, place), "new", _all(words, "added"), place.anchor)
         elif different := compared(_paragraphs(old, was[key]), words):
-            yield TextChange(_name(section), "changed", different, key)
+            yield TextChange(_name(section, place), "changed", different, place.anchor)
     for key, section in was.items():
         if key not in now:
-            yield TextChange(_name(section), "gone", _all(_paragraphs(old, section), "removed"))
+            name = _name(section, old.places[key])
+            yield TextChange(name, "gone", _all(_paragraphs(old, section), "removed"))
     for name, listing in LISTS.items():
         if different := compared(listing(before), listing(after)):
             yield TextChange(name, "changed", different)
 
 
-def _name(section: Section) -> str:
-    return section.heading or "Text utan rubrik"
+def _name(section: Section, place: Place) -> str:
+    """Its heading; a text without one is found by the heading above it."""
+    if section.heading or not place.heading:
+        return section.heading or "Planens början"
+    return f"Text under {place.number} {place.heading}" if place.number else f"Text under {place.heading}"
 
 
 def _all(paragraphs: list[str], kind: Kind) -> tuple[tuple[Piece, ...], ...]:

@@ -18,6 +18,9 @@ from plans.versions.contents import Contents, read
 KEPT = 8
 """So many versions each process keeps: a few megabytes each."""
 KEPT_CHANGES = 32
+MARK = "<!--plats-->"
+"""Before and after the word of a place in the document's HTML. No text of a document can hold it: all of it
+is escaped."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,39 +39,41 @@ class Frozen:
         return BudgetRows(self.contents)
 
     @cached_property
-    def _marked(self) -> str:
-        """The document as HTML, with a mark after the heading of each place in it."""
+    def _parts(self) -> list[tuple[Place | None, bytes]]:
+        """The document as HTML, parted after the headings of its places: each place with what follows it."""
         known = places(self.contents.picture.sections)
-        marks = {known[each.key].anchor: mark(each) for each in self.places.all if each.kind == "section"}
-        return html.render(self.contents.documents["plan"], after=marks)
+        by_word = {each.word: each for each in self.places.all if each.kind == "section"}
+        marks = {known[each.key].anchor: MARK + each.word + MARK for each in by_word.values()}
+        first, *rest = html.render(self.contents.documents["plan"], after=marks).split(MARK)
+        following = zip(rest[::2], rest[1::2], strict=True)
+        return [(None, first.encode()), *((by_word[word], part.encode()) for word, part in following)]
 
     @cached_property
-    def _linked(self) -> dict[str, str]:
+    def _links(self) -> dict[str, dict[str, bytes]]:
         return {}
 
-    def document(self, shown_at: Mapping[Place, str], comment_address: str = "") -> str:
-        """The document as HTML with what is shown after the headings of its places, which is safe HTML; with
-        an address also a link there to comment on each."""
-        made = self._with_links(comment_address) if comment_address else self._marked
-        for place, shown in shown_at.items():
-            made = made.replace(mark(place), shown)
+    def document(self, shown_at: Mapping[str, str], comment_address: str = "") -> list[bytes]:
+        """The parts of the document as HTML, with what is shown after the headings of its places (safe HTML,
+        by the words of the places); with an address also a link there to comment on each."""
+        links = self._links_to(comment_address) if comment_address else {}
+        made: list[bytes] = []
+        for place, part in self._parts:
+            if place:
+                made += [links.get(place.word, b""), shown_at.get(place.word, "").encode()]
+            made.append(part)
         return made
 
-    def _with_links(self, address: str) -> str:
-        """Made once for an address: a document has many places."""
-        if address not in self._linked:
-            made = self._marked
-            for place in self.places.all:
-                if place.kind == "section":
-                    link = render_to_string("plans/review/link.html", {"place": place, "address": address})
-                    made = made.replace(mark(place), f'<div class="place">{link}</div>{mark(place)}')
-            self._linked[address] = made
-        return self._linked[address]
+    def _links_to(self, address: str) -> dict[str, bytes]:
+        """The link at each place, by its word. Made once for an address: a document has many places."""
+        if address not in self._links:
+            self._links[address] = {
+                place.word: _link(place, address).encode() for place, _ in self._parts if place
+            }
+        return self._links[address]
 
 
-def mark(place: Place) -> str:
-    """Where the place is in the document's HTML. No text of a document can hold it, since all is escaped."""
-    return f"<!--{place.word}-->"
+def _link(place: Place, address: str) -> str:
+    return render_to_string("plans/review/link_at.html", {"place": place, "address": address})
 
 
 def frozen(version: Version) -> Frozen:

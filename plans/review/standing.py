@@ -12,6 +12,14 @@ from plans.models import Plan, PlanMove, Version, VersionEvent
 from plans.versions.access import is_adopted, refused
 from plans.versions.making import PURPOSE_NAMES
 
+SHOWN = (
+    *("federation", "plan", "plan_year", "number", "purpose", "note", "made_at", "made_by_name", "hash"),
+    *("plan__plan_year", "plan__state", "plan__version", "plan__revision", "plan__revision_reason"),
+    *("decision__decided_on", "decision__paragraph"),
+)
+"""What the pages of a version show of it, its plan and its decision: a page is opened often, and its rows are
+wide."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -50,7 +58,7 @@ def versions_of_year(
 ) -> list[tuple[Version, datetime | None]]:
     """Those of a plan year, the latest first, each with when the reader last opened it, if ever."""
     mine = FilteredRelation("readings", condition=Q(readings__user=reader))
-    found = versions_of(federation).filter(plan_year=plan_year).annotate(mine=mine)
+    found = versions_of(federation).filter(plan_year=plan_year).annotate(mine=mine).only(*SHOWN)
     versions: list[tuple[Version, datetime | None]] = []
     for version in found.annotate(read_at=F("mine__last_at")):
         version.federation = version.plan.federation = federation

@@ -14,6 +14,8 @@ DEADLINE, CONSULTATION = "DEADLINE", "CONSULTATION"
 IN_TIME = "FinsamL 23 §"
 IN_PUBLIC = "FinsamL 19 §"
 PUBLISHED = "KL (2017:725) 8 kap. 14 § via FinsamL 21 §"
+IN_SAMRAD, AT_MEETING, OF_PROPOSAL = "consultation", "meeting", "publication"
+"""Where what a finding is about is noted: a member's answer, the meeting, when the proposal became public."""
 PUBLISHED_FROM = 2018
 """The plan year from which a proposal must be public from the announcement of the meeting."""
 
@@ -39,12 +41,14 @@ class Way:
 
 @dataclass(frozen=True)
 class DecisionFinding:
-    """What is to be explained when the decision is made. `sentence` is Swedish."""
+    """What is to be explained when the decision is made. `sentence` is Swedish; `where` it is noted, empty
+    when nothing that is noted now would change it."""
 
     code: str
     sentence: str
     reference: str
     severity: Severity = Severity.WARNING
+    where: str = ""
 
 
 def check_decision(way: Way) -> list[DecisionFinding]:
@@ -77,7 +81,7 @@ def _consultation(way: Way) -> Iterator[DecisionFinding]:
     silent = [name for name in way.members if name not in way.answers or way.answers[name] > way.decided_on]
     if silent:
         sentence = f"{listed(silent)} har inte svarat på samrådet före beslutet."
-        yield DecisionFinding(CONSULTATION, sentence, IN_TIME)
+        yield DecisionFinding(CONSULTATION, sentence, IN_TIME, where=IN_SAMRAD)
 
 
 def _publicity(way: Way) -> Iterator[DecisionFinding]:
@@ -86,19 +90,21 @@ def _publicity(way: Way) -> Iterator[DecisionFinding]:
             CONSULTATION,
             "Sammanträdet var inte offentligt, som det ska vara när budgeten fastställs.",
             IN_PUBLIC,
+            where=AT_MEETING,
         )
     if way.announced_on is None:
-        yield DecisionFinding(CONSULTATION, "Det är inte antecknat när sammanträdet kungjordes.", IN_PUBLIC)
+        sentence = "Det är inte antecknat när sammanträdet kungjordes."
+        yield DecisionFinding(CONSULTATION, sentence, IN_PUBLIC, where=AT_MEETING)
     if way.plan_year < PUBLISHED_FROM:
         return
     if way.published_on is None:
-        yield DecisionFinding(
-            CONSULTATION, "Det är inte antecknat att förslaget till budget var offentligt.", PUBLISHED
-        )
+        sentence = "Det är inte antecknat att förslaget till budget var offentligt."
+        yield DecisionFinding(CONSULTATION, sentence, PUBLISHED, where=OF_PROPOSAL)
     elif way.published_on > (way.announced_on or way.decided_on):
         when = f"kungjordes {way.announced_on}" if way.announced_on else f"hölls {way.decided_on}"
         yield DecisionFinding(
             CONSULTATION,
             f"Förslaget till budget blev offentligt {way.published_on}, men sammanträdet {when}.",
             PUBLISHED,
+            where=OF_PROPOSAL,
         )

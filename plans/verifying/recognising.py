@@ -98,7 +98,9 @@ def _holders(wanted: str) -> Iterator[tuple[int, tuple[str, bool]]]:
         for pk in Version.objects.filter(**{field: wanted}).values_list("pk", flat=True):
             yield pk, told
     for file in VersionFile.objects.filter(hash=wanted).defer("content"):
-        yield file.version_id, (file.get_kind_display(), file.kind in OF_THE_BOARD)
+        of_the_board = file.kind in OF_THE_BOARD
+        sent = "" if of_the_board else ", så som den skickades"  # what was adopted says so on its pages
+        yield file.version_id, (f"{file.get_kind_display()}{sent}", of_the_board)
     files = DecisionFile.objects.filter(hash=wanted).defer("content").select_related("decision")
     for each in files.defer("content", "decision__content"):
         yield each.decision.version_id, (each.get_kind_display(), False)

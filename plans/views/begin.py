@@ -92,7 +92,7 @@ def _begun(request: HttpRequest, here: Access, plan: Plan, begin: Callable[[], N
     try:
         begin()
     except AlreadyBegunError as error:
-        plan.budget.refresh_from_db(fields=["is_open"])
+        plan.see_if_open()
         return outline_page(request, here, plan, said=str(error), status=409)
     except UnreadableError as error:
         return outline_page(request, here, plan, said=f"Inget är inläst. {error}", status=422)

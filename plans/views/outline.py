@@ -20,10 +20,8 @@ from plans.section_forms import NewSectionForm
 from plans.views.fetching import plan_here
 from plans.views.outline_page import back_to_outline, outline_page, section_plan
 
-CLOSED = (
-    "Inget är ändrat. Budgeten är stängd, och med den planens avsnitt. Öppna planen från översikten först, "
-    "om den ska ändras."
-)
+CLOSED = "Inget är ändrat. Budgeten är stängd, och med den planens avsnitt."
+"""What would open it is said on the page (plans/closed.html)."""
 GONE = "Inget är ändrat. Någon annan har tagit bort avsnittet. Så här ser dispositionen ut nu."
 CHANGED = (
     "Inget är ändrat. Någon annan har ändrat avsnittet {} sedan du såg det. Så här ser dispositionen ut nu; "
@@ -139,7 +137,7 @@ def _done(
     try:
         key = act(plan, request.user)
     except ClosedError:
-        plan.budget.refresh_from_db(fields=["is_open"])
+        plan.see_if_open()
         said, status = CLOSED, 409
     except ConflictError as conflict:
         said, status = CHANGED.format(f"”{conflict.section}”") if conflict.section else GONE, 409

@@ -102,7 +102,6 @@ def _context(request: HttpRequest, here: Access, plan: Plan, said: str) -> dict[
         "lacks": lacks(rows, findings),
         "faults": [each for each in findings if each.code in FAULTS],
         "editable": editable,
-        "may": may,
         "mine": _mine(plan, request.user) if editable else None,
         "latest": latest_undoable(plan) if editable else None,
         "changes": [(change, _phrase(DID, change)) for change in changes],

@@ -48,7 +48,7 @@ def section_block(request: HttpRequest, slug: str, plan_year: int, key: str) -> 
     try:
         change_block(plan, request.user, key, revision, block, form.settings())
     except ClosedError:
-        plan.budget.refresh_from_db(fields=["is_open"])
+        plan.see_if_open()
         return outline_page(request, here, plan, said=CLOSED, status=409)
     except ConflictError as conflict:
         now = conflict.section

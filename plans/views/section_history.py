@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from members.access import Action
 from plans.models import Section, SectionChange
+from plans.numbering import Place
 from plans.preview import writing_of
 from plans.review.comparing import Piece, compared, words_of
 from plans.views.fetching import plan_here
@@ -52,8 +53,13 @@ def section_history(request: HttpRequest, slug: str, plan_year: int, key: str) -
             "here": here,
             "plan": plan,
             "section": this,
-            "name": (this and this.heading) or changes[0].heading or key,
+            "name": (this.heading or _above(writing.places[key])) if this else (changes[0].heading or key),
             "changes": [shown(change) for change in changes[:MOST_SHOWN]],
             "editable": this is not None and plan.budget.is_open and here.may(Action.EDIT_WORKING_COPY),
         },
     )
+
+
+def _above(place: Place) -> str:
+    """What a section without a heading is called."""
+    return f"text under ”{place.heading}”" if place.heading else "planens början"

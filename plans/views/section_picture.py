@@ -46,7 +46,7 @@ def add_picture(request: HttpRequest, slug: str, plan_year: int, key: str) -> Ht
     try:
         change_text(plan, request.user, key, -1 if seen is None else seen, text)
     except ClosedError:
-        plan.budget.refresh_from_db(fields=["is_open"])
+        plan.see_if_open()
         return outline_page(request, here, plan, said=CLOSED, status=409)
     except ConflictError as conflict:
         if conflict.section is None:

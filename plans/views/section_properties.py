@@ -99,7 +99,7 @@ def _saved(
 
 
 def _closed(request: HttpRequest, here: Access, plan: Plan) -> HttpResponse:
-    plan.budget.refresh_from_db(fields=["is_open"])
+    plan.see_if_open()
     return outline_page(request, here, plan, said=CLOSED, status=409)
 
 

@@ -5,6 +5,8 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import pytest
 from django.conf import settings
@@ -22,6 +24,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 MILLISECONDS_TO_WAIT = 30_000
 expect.set_options(timeout=MILLISECONDS_TO_WAIT)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # The browser notes most violations by itself, but not all, and in words that differ.
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (violation) => console.error(
@@ -97,6 +102,8 @@ def new_page(browser: Browser, live_server: LiveServer, page_errors: list[str]) 
     context.add_init_script(REPORT_VIOLATIONS)
     page = context.new_page()
     page.wait_for_function = wait_for_function_of(page)  # type: ignore[method-assign]
+    page.goto = until_settled(page, page.goto)  # type: ignore[method-assign]
+    page.reload = until_settled(page, page.reload)  # type: ignore[method-assign]
     page.on("pageerror", lambda error: page_errors.append(str(error)))
     page.on("console", note_console_error)
     yield page
@@ -115,6 +122,30 @@ def wait_for_function_of(page: Page) -> Callable[..., None]:
             page.wait_for_timeout(20)
 
     return wait_for_function
+
+
+# What a page adds by itself once its scripts have run: the charts of a budget, the editor of a text.
+SETTLED = """() => document.readyState === "complete" && !document.querySelector("#charts[data-fetch] > p")
+    && [...document.querySelectorAll("form[data-editor]")].every(
+        (form) => form.querySelector(".ProseMirror") || !form.querySelector("#text, [data-text]"))"""
+
+
+def settled(page: Page) -> None:
+    """Until the page is as it stays: its styles and scripts loaded, and what they fetch at first there.
+    `goto` and `reload` wait for it; who comes to a page by a link, and then looks at the whole of it or uses
+    its scripts, waits for something that only that page has, and for this."""
+    page.wait_for_load_state()
+    page.wait_for_function(SETTLED)
+
+
+def until_settled(page: Page, go: Callable[P, T]) -> Callable[P, T]:
+    @wraps(go)
+    def gone(*arguments: P.args, **options: P.kwargs) -> T:
+        answer = go(*arguments, **options)
+        settled(page)
+        return answer
+
+    return gone
 
 
 def sign_in(page: Page, email: str, password: str) -> None:

@@ -1,12 +1,14 @@
 """The grid as the tests use it: which cell, what stands in it, and when all is saved."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from budgets.models import Amount
 from members.models import Federation, RoleKind
 from tests.browser.visits import GOTLAND
+from tests.browser.waiting import becomes
 from tests.members import people
 
 ENTRY = "#table input.entry"
@@ -33,13 +35,21 @@ def cell(page: Page, name: str, column: int) -> Locator:
     return row(page, name).locator("td[id]").nth(column)
 
 
-def figure(page: Page, name: str, column: int) -> str:
-    """What stands in a cell, with plain spaces."""
-    return cell(page, name, column).locator(".figure").inner_text().replace("\xa0", " ")
+def wait_for_figure(page: Page, name: str, column: int, text: str) -> None:
+    """Until that is seen in the cell; the spaces of a number count as plain ones, here and below."""
+    figure = cell(page, name, column).locator(".figure")
+    expect(figure).to_have_text(text)
+    expect(figure).to_be_visible()
 
 
-def figures(page: Page, name: str) -> list[str]:
-    return [text.replace("\xa0", " ") for text in row(page, name).locator(".figure").all_inner_texts()]
+def wait_for_figures(page: Page, name: str, texts: Sequence[str]) -> None:
+    """Until that stands in the row."""
+    expect(row(page, name).locator(".figure")).to_have_text(texts)
+
+
+def wait_for_entries(page: Page, texts: list[str]) -> None:
+    """Until that is what is typed and not yet saved."""
+    becomes(page, lambda: [entry.input_value() for entry in page.locator(ENTRY).all()], texts)
 
 
 def write(page: Page, name: str, column: int, text: str, key: str = "Enter") -> None:
@@ -57,10 +67,6 @@ def wait_until_saved(page: Page) -> None:
     page.locator(ENTRY).first.wait_for(state="detached")
 
 
-def wait_for_figure(page: Page, name: str, column: int, text: str) -> None:
-    cell(page, name, column).get_by_text(text.replace(" ", "\xa0"), exact=True).wait_for()
-
-
 def active(page: Page) -> str:
     """The row and the column that one stands in, as `JobbSam 3.0 1`; empty when that is no cell."""
     return page.evaluate(
@@ -72,7 +78,16 @@ def active(page: Page) -> str:
     )
 
 
+def wait_until_active(page: Page, there: str) -> None:
+    """Until one stands there: the focus comes back a moment after a dialog has closed."""
+    becomes(page, lambda: active(page), there)
+
+
+def wait_until_in_a_cell(page: Page) -> None:
+    becomes(page, lambda: bool(active(page)), True)
+
+
 def stored(name: str, year: int) -> Decimal | None:
-    """What the database holds, SEK."""
+    """What the database holds, SEK. Asked when the page has had its answer, as by `wait_until_saved`."""
     amount = Amount.objects.get(line__name=name, year__year=year, line__budget__plan_year=2021).amount
     return None if amount is None else amount.amount

@@ -52,6 +52,7 @@ class Six:
         """A screenshot of the page as this person sees it now, numbered in order."""
         self.names.append(name)
         page = self[who]
+        page.wait_for_load_state()
         page.evaluate("scrollTo(0, 0)")
         path = FOLDER / f"samrad-{len(self.names):02}-{who}-{name}.png"
         page.screenshot(path=path, full_page="oversikt" not in name)  # which is long, and tells it at the top

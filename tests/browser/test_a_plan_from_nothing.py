@@ -21,9 +21,10 @@ from pytest_django.live_server_helper import LiveServer
 from members.models import RoleKind
 from plans.models import Section
 from tests.browser import grid
+from tests.browser.section_text import EDITOR, bring, go, wait_until_saved
 from tests.browser.test_accessibility import faults
-from tests.browser.test_writing import EDITOR, PASTE
 from tests.browser.visits import DESKTOP
+from tests.browser.waiting import follow
 from tests.loading import load
 from tests.services import pdf
 
@@ -128,8 +129,7 @@ def make_the_budget(page: Page) -> None:
     page.get_by_role("link", name="Börja den första planen").click()
     page.get_by_label("Planår").fill("2027")
     page.get_by_role("button", name="Visa vad det blir").click()
-    page.get_by_role("button", name="Skapa planen för 2027").click()
-    page.wait_for_url("**/soderslatt/**")
+    follow(page.get_by_role("button", name="Skapa planen för 2027"))
     for name, (level, _) in INSATSER.items():
         page.goto("/soderslatt/insatser/ny/")
         page.get_by_label("Namn", exact=True).fill(name)
@@ -153,38 +153,36 @@ def make_the_budget(page: Page) -> None:
 def begin_from_lund(page: Page) -> None:
     page.goto(PLAN)
     page.get_by_role("radio", name=re.compile("^Lund")).check()
-    page.get_by_role("button", name="Börja skriva planen").click()
+    follow(page.get_by_role("button", name="Börja skriva planen"))
     page.goto(WRITING)
     expect(page.get_by_role("heading", level=1)).to_have_text("Disposition")
 
 
 def open_section(page: Page, key: str) -> None:
     page.goto(f"{WRITING}{key}/")
-    page.locator(EDITOR).click()
-    page.keyboard.press("Control+End")
-
-
-def wait_until_saved(page: Page) -> None:
-    expect(page.locator("#state")).to_have_text(re.compile("^Sparat"))
+    go(page, "Control+End")
 
 
 def paste_into(page: Page, key: str, name: str) -> None:
     open_section(page, key)
-    page.evaluate(PASTE, (PASTES / name).read_text())
+    bring(page, "paste", html=(PASTES / name).read_text())
     wait_until_saved(page)
 
 
 def insert_live_figures(page: Page, key: str) -> None:
     open_section(page, key)
-    for words, shown in LIVE:
+    for number, (words, shown) in enumerate(LIVE, 1):
         page.keyboard.type(f"{words}: ")
         page.get_by_role("button", name="Levande belopp").click()
         page.get_by_label("Sök").fill(words)
         choice = page.locator("#figure-list button").first
+        # Two have the same amount: by its name too it is found by this search, and not by the one before.
+        expect(choice).to_contain_text(words.removesuffix(" 2027"), ignore_case=True)
         expect(choice.locator(".value")).to_have_text(shown.replace(" ", "\xa0"))
         choice.click()
+        expect(page.locator(f"{EDITOR} .live-figure")).to_have_count(number)
+        expect(page.locator(EDITOR)).to_be_focused()
         page.keyboard.type(". ")
-    expect(page.locator(f"{EDITOR} .live-figure")).to_have_count(len(LIVE))
     wait_until_saved(page)
 
 
@@ -213,10 +211,12 @@ def stairs() -> FilePayload:
 def insert_a_table(page: Page, key: str) -> None:
     open_section(page, key)
     page.get_by_role("button", name="Tabell", exact=True).click()
+    expect(page.locator(f"{EDITOR} table")).to_be_visible()
+    expect(page.locator(EDITOR)).to_be_focused()
     for words in ("Idé", "Part", "När", "Mobilt team", "Region Skåne", "våren"):
         page.keyboard.type(words)
         page.keyboard.press("Tab")
-    expect(page.locator("#preview table")).to_contain_text("Mobilt team")
+    expect(page.locator("#preview table")).to_contain_text(re.compile("Mobilt team.*våren", re.DOTALL))
     wait_until_saved(page)
 
 

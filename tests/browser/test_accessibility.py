@@ -2,9 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.visits import DESKTOP, HALVES, PAGES, PHONE, each_page, visit
+from tests.browser.waiting import follow
 
 pytestmark = pytest.mark.looks
 
@@ -50,14 +51,15 @@ def test_axe_finds_no_fault(page: Page, page_errors, addresses):
 def test_axe_finds_no_fault_in_an_open_menu_or_a_wrong_password(page: Page, page_errors):
     visit(page, "/", page_errors)
     page.locator("summary").click()
+    expect(page.locator("header .menu")).to_be_visible()
     found: dict[object, str] = {}
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         found["menu", theme] = faults(page)
-    page.get_by_role("button", name="Logga ut").click()
+    follow(page.get_by_role("button", name="Logga ut"))
     page.get_by_label("E-postadress").fill("chef@example.se")
     page.get_by_label("Lösenord").fill("fel lösenord")
-    page.get_by_role("button", name="Logga in").click()
+    follow(page.get_by_role("button", name="Logga in"))
     page.get_by_role("alert").wait_for()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)

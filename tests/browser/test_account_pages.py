@@ -1,12 +1,13 @@
 """The pages of signing in and of one's own account: no fault that axe finds, in either theme or size."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import faults, shown
 from tests.browser.test_small_windows import TOO_SMALL, wider_than_the_window
 from tests.browser.visits import DESKTOP, PHONE
+from tests.browser.waiting import follow
 from tests.members import people
 from tests.members.code_app import code
 
@@ -47,7 +48,8 @@ def test_every_page_of_the_account_can_be_used_by_everyone(page: Page, page_erro
     page.goto("/konto/kodapp/")
     look(page, found, "kodapp")
     page.get_by_label("Kod", exact=True).fill("1")
-    page.get_by_role("button", name="Lägg till appen").click()
+    follow(page.get_by_role("button", name="Lägg till appen"))
+    expect(page.get_by_label("Kod", exact=True)).to_have_attribute("aria-invalid", "true")
     look(page, found, "wrong code")
     page.get_by_label("Kod", exact=True).fill(code(page.locator(".secret").inner_text()))
     page.get_by_role("button", name="Lägg till appen").click()

@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from members.models import RoleKind
 from plans.models import Decision, Plan
@@ -15,6 +15,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import faults
 from tests.browser.test_small_windows import TOO_SMALL, wider_than_the_window
 from tests.browser.visits import DESKTOP, PHONE
+from tests.browser.waiting import becomes, follow
 from tests.members import people
 from tests.members.code_app import code
 from tests.plans import adoption_world as made
@@ -55,7 +56,7 @@ def record_the_meeting(page: Page) -> None:
     page.get_by_label("Paragraf").fill("45")
     page.get_by_label("Sammanträdet är offentligt").check()
     page.get_by_label("Kungjort den").fill(f"{timezone.localdate() - timedelta(days=10)}")
-    page.get_by_role("button", name="Alla ledamöter är på plats").click()
+    follow(page.get_by_role("button", name="Alla ledamöter är på plats"))
     page.get_by_label("Närvaro, Cia Berg").select_option("frånvarande")
     page.get_by_label("Närvaro, Eva Fors").select_option("på distans")
     page.get_by_label("Leder sammanträdet, Anna Alm").check()
@@ -64,7 +65,7 @@ def record_the_meeting(page: Page) -> None:
     page.get_by_label("Jävig, eftersom, Dan Ek").fill("äger lokalen")
     page.get_by_label("Närvaro, Fia Gran").select_option("på plats")
     expect(page.locator("#raknat")).to_contain_text("Styrelsen är inte beslutför: 2 av 4")
-    page.get_by_role("button", name="Låt ersättarna träda in").click()
+    follow(page.get_by_role("button", name="Låt ersättarna träda in"))
     expect(page.locator("#raknat")).to_contain_text("4 av 4 tjänstgör")
     page.get_by_label("Votering begärdes").check()
     expect(page.locator("#raknat")).to_contain_text("Anna Alms röst är inte antecknad")
@@ -72,9 +73,9 @@ def record_the_meeting(page: Page) -> None:
         page.get_by_role("group", name=name).last.get_by_label(vote).check()
     expect(page.locator("#roster")).to_contain_text("antas med ordförandens utslagsröst")
     page.get_by_label("Reservation, Bo Al").fill("Administrationen är för dyr.")
-    page.get_by_role("button", name="Ta bort att-sats 4").click()
+    follow(page.get_by_role("button", name="Ta bort att-sats 4"))
     page.get_by_label("Ny att-sats").fill("att paragrafen är omedelbart justerad")
-    page.locator("#sammantrade .primary").click()
+    follow(page.locator("#sammantrade .primary"))
     expect(page.get_by_role("status").first).to_contain_text("Sammanträdet är sparat.")
 
 
@@ -145,16 +146,39 @@ def test_the_chair_adopts_with_a_fresh_second_factor(page: Page, other_page: Pag
     expect(anna.get_by_role("main")).to_contain_text(f"Protokollet justeras: gjort {timezone.localdate()}.")
 
 
+def test_what_is_typed_while_the_votes_are_counted_is_kept(page: Page, plan: Plan):
+    sign_in(page, "karin@example.se", people.PASSWORD)
+    page.goto(MEETING)
+    follow(page.get_by_role("button", name="Alla ledamöter är på plats"))
+    held: list[Route] = []
+    page.route(f"**{MEETING}", lambda route: held.append(route))
+    page.get_by_label("Votering begärdes").check()
+    becomes(page, lambda: len(held), 1)
+    reservation = page.get_by_label("Reservation, Bo Al")
+    reservation.press_sequentially("Nej")
+    with page.expect_response(f"**{MEETING}") as counted:
+        held[0].continue_()
+    counted.value.finished()
+    page.evaluate("fetch('/halsa/').then((answer) => answer.text())")  # the page has had its turn since
+    expect(reservation).to_have_value("Nej")
+    expect(reservation).to_be_focused()
+    page.unroute_all()
+    reservation.press("Tab")
+    expect(page.locator("#raknat")).to_contain_text("röst är inte antecknad")
+    expect(reservation).to_have_value("Nej")
+
+
 def test_the_meeting_is_recorded_without_script(browser, live_server, plan: Plan):
     context = browser.new_context(base_url=live_server.url, locale="sv-SE", java_script_enabled=False)
     page = context.new_page()
     sign_in(page, "karin@example.se", people.PASSWORD)
     page.goto(MEETING)
-    page.get_by_role("button", name="Alla ledamöter är på plats").click()
+    follow(page.get_by_role("button", name="Alla ledamöter är på plats"))
     page.get_by_label("Leder sammanträdet, Anna Alm").check()
-    page.get_by_role("button", name="Räkna").click()
+    follow(page.get_by_role("button", name="Räkna"))
     expect(page.locator("#raknat")).to_contain_text("4 av 4 tjänstgör")
     expect(page.locator("#raknat")).to_contain_text("Styrelsen är beslutför.")
     page.locator("#sammantrade .primary").click()
+    expect(page.get_by_role("status").first).to_contain_text("Sammanträdet är sparat.")
     assert plan.meetings.get().participants.filter(is_present=True).count() == 4
     context.close()

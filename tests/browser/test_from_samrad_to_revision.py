@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from plans.models import Version
+from tests.browser.section_text import wait_until_saved, write
 from tests.browser.six_decide import (
     amended_at_the_meeting,
     decided,
@@ -33,8 +34,8 @@ from tests.browser.six_work import (
     send,
     told,
 )
-from tests.browser.test_writing import EDITOR, wait_until_saved, write
 from tests.browser.visits import FIXTURES
+from tests.browser.waiting import follow
 from tests.loading import load
 
 pytestmark = [pytest.mark.looks, pytest.mark.django_db(transaction=True)]
@@ -96,7 +97,6 @@ def financial_goals_are_written(six: Six) -> None:
     six.keep("director", "disposition-saknar")
     page.locator(".lacks").get_by_role("button", name="Lägg till avsnitt").click()
     page.locator(".lacks").get_by_role("link", name="Skriv i").click()
-    page.locator(EDITOR).wait_for()
     write(page, "Eget kapital är högst 20 procent av medlemmarnas bidrag vid årets slut.")
     wait_until_saved(page)
     six.keep("director", "finansiella-mal")
@@ -115,7 +115,7 @@ def warnings_are_explained(six: Six) -> None:
 def sent_to_consultation(six: Six) -> None:
     page = six["director"]
     page.goto(WAY)
-    page.get_by_role("link", name="Skicka på samråd").click()
+    follow(page.get_by_role("link", name="Skicka på samråd"))
     page.get_by_label("Svara senast").fill(f"{timezone.localdate() + timedelta(days=20)}")
     send(six, 1, "Läs särskilt avsnittet om JobbSam.", "på samråd")
     six.assert_state("Samråd")
@@ -145,7 +145,7 @@ def region_gotland_answers(six: Six) -> None:
     six.keep("member", "samrad")
     page.get_by_label("Vem svarade").fill("Regionstyrelsen § 12")
     page.get_by_label("Svar", exact=False).and_(page.locator("textarea")).fill("Vi tillstyrker planen.")
-    page.get_by_role("button", name="Skicka svaret").click()
+    follow(page.get_by_role("button", name="Skicka svaret"))
     expect(page.get_by_role("status")).to_contain_text("Svaret från Region Gotland är inlagt.")
     expect(page.get_by_role("button", name="Skicka svaret")).to_be_hidden()  # it is not what to do next
     six.keep("member", "samrad-besvarat")
@@ -172,19 +172,19 @@ def sent_to_the_board(six: Six) -> None:
 def the_board_comments(six: Six) -> None:
     page = six["ledamot"]
     page.goto("/gotland/")
-    page.get_by_role("link", name="Läs version 2 inför sammanträdet").click()
+    follow(page.get_by_role("link", name="Läs version 2 inför sammanträdet"))
     six.keep("ledamot", "version-2")
     heading = page.get_by_role("link", name="Synpunkt på").filter(has_text="Modell för resultatmätning")
     say(page, heading.last.inner_text(), "Vem mäter?")
     six.keep("ledamot", "synpunkt-pa-avsnitt")
-    page.get_by_role("link", name="Budgeten", exact=True).click()
+    follow(page.get_by_role("link", name="Budgeten", exact=True))
     page.get_by_role("row", name="Summa Projekt").get_by_role("link").nth(1).click()
     expect(page.get_by_role("dialog")).to_contain_text(LINE)
     six.keep("ledamot", "belopp-oppnat")
     page.get_by_role("dialog").get_by_role("button", name="Stäng").click()
     say(page, f"Synpunkt på {LINE}", "Går det att sänka?")
     six.keep("ledamot", "synpunkt-pa-post")
-    page.get_by_role("link", name="Anmärkningar").click()
+    follow(page.get_by_role("link", name="Anmärkningar"))
     finding = page.locator("li.remark", has_text=DEFICIT)
     finding.get_by_role("link", name="Synpunkt").click()
     finding.get_by_role("textbox").fill("Hur länge räcker kapitalet?")
@@ -203,7 +203,7 @@ def sent_back(six: Six) -> None:
     page = six["chair"]
     page.goto(WAY)
     six.keep("chair", "vagen-hos-styrelsen")
-    page.get_by_role("link", name="Återför till utkast").click()
+    follow(page.get_by_role("link", name="Återför till utkast"))
     page.get_by_label("Varför?").fill("Sänk JobbSam och skriv vem som mäter resultatet.")
     six.keep("chair", "aterfor")
     page.get_by_role("button", name="Återför till utkast").click()
@@ -224,7 +224,6 @@ def corrected(six: Six) -> None:
     expect(page.get_by_role("button", name="Ta bort de tryckta summorna")).to_have_count(0)
     six.keep("director", "budget-rattad")
     page.goto(f"{PLAN}skriv/resultatmatning-mer/")
-    page.locator(EDITOR).wait_for()
     write(page, " Förbundschefen mäter varje halvår.")
     wait_until_saved(page)
     six.keep("director", "text-rattad")
@@ -246,7 +245,7 @@ def sent_again(six: Six) -> None:
     page = six["ledamot"]
     page.goto("/gotland/plan/")
     page.get_by_role("link", name="Läs version 3 inför sammanträdet").click()
-    page.get_by_role("link", name="Vad som har ändrats sedan version 2").click()
+    follow(page.get_by_role("link", name="Vad som har ändrats sedan version 2"))
     row = page.get_by_role("row", name=LINE).first
     expect(row).to_contain_text("2\u00a0153\u00a0500")
     expect(page.locator("ins", has_text="mäter varje halvår")).to_be_visible()

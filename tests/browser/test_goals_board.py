@@ -9,6 +9,7 @@ from plans.models import Activity, Area, Goal, Plan
 from projects.models import Project
 from tests.browser.conftest import sign_in
 from tests.browser.visits import PHONE, sign_in_as_director
+from tests.browser.waiting import follow
 from tests.members import people
 
 BOARD = "/gotland/plan/2021/mal/"
@@ -84,7 +85,7 @@ def test_escape_puts_it_back(board, plan):
     assert shown(board, area) == before
     expect(handle(board, f"goal-{before[0]}")).to_be_focused()
     board.reload()
-    assert shown(board, area) == before
+    assert shown(board, area) == before == stored(AREA)
 
 
 def test_a_goal_is_dragged_within_its_column_and_to_another(board, plan):
@@ -171,6 +172,7 @@ def test_a_move_after_somebody_elses_stands_and_a_removed_row_gives_a_sentence(b
     board.keyboard.press("Enter")
     expect(board.locator(".undo")).to_be_visible()
     assert stored(AREA) == [first, third]
+    expect(handle(board, f"goal-{first}")).to_be_focused()
     other_page.locator(f"#goal-{first} > .goal-head summary").click()
     other_page.locator(f"#goal-{first} > .goal-head .danger").click()
     expect(other_page.locator(f"#goal-{first}")).to_have_count(0)
@@ -199,19 +201,19 @@ def test_without_script_everything_is_done_by_forms(board, plan, browser: Browse
     plain = context.new_page()
     plain.goto(BOARD)
     first, second, third = stored(AREA)
-    assert plain.locator(".handle").first.is_hidden()
+    expect(plain.locator(".handle").first).to_be_hidden()
     plain.locator(f"#goal-{second} > .goal-head summary").click()
-    plain.locator(f"#goal-{second}").get_by_role("button", name="Flytta upp").click()
+    follow(plain.locator(f"#goal-{second}").get_by_role("button", name="Flytta upp"))
     assert plain.url.endswith(f"#goal-{second}")
     assert stored(AREA) == [second, first, third]
     plain.locator(f"#goal-{second} > .goal-head summary").click()
-    plain.locator(f"#goal-{second}").get_by_role("button", name="Flytta till Strukturell samverkan").click()
+    follow(plain.locator(f"#goal-{second}").get_by_role("button", name="Flytta till Strukturell samverkan"))
     assert second in stored(NEXT)
     plain.locator(f"#goal-{second} > .goal-head summary").click()
-    plain.locator(f"#goal-{second} a", has_text="Ändra text").click()
+    follow(plain.locator(f"#goal-{second} a", has_text="Ändra text"))
     plain.get_by_label("Mål", exact=True).fill("Ett nytt mål")
     plain.get_by_role("button", name="Spara").click()
-    assert plain.locator(f"#goal-{second} h3").inner_text() == "Ett nytt mål"
+    expect(plain.locator(f"#goal-{second} h3")).to_have_text("Ett nytt mål")
     context.close()
 
 

@@ -1,13 +1,15 @@
 """Typing amounts in the grid."""
 
+import re
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import grid
-from tests.browser.grid import stored
+from tests.browser.grid import stored, wait_for_figure, wait_until_active
 from tests.browser.visits import GOTLAND
+from tests.browser.waiting import becomes
 
 AUDIT = "Revisionskostnader"
 
@@ -26,7 +28,7 @@ AUDIT = "Revisionskostnader"
 def test_an_amount_is_kept_as_it_is_meant(opened: Page, typed, shown, kept):
     grid.write(opened, AUDIT, 1, typed)
     grid.wait_until_saved(opened)
-    assert grid.figure(opened, AUDIT, 1) == shown
+    wait_for_figure(opened, AUDIT, 1, shown)
     assert stored(AUDIT, 2021) == Decimal(kept)
 
 
@@ -40,14 +42,14 @@ def test_thousands_are_typed_where_thousands_are_shown(opened: Page):
 
 
 def test_every_total_follows_a_saved_amount(opened: Page):
-    assert grid.figure(opened, "Summa kostnader", 1) == "4 974 000"
+    wait_for_figure(opened, "Summa kostnader", 1, "4 974 000")
     grid.write(opened, AUDIT, 1, "147 600")
     grid.wait_until_saved(opened)
-    assert grid.figure(opened, "Summa Administration", 1) == "1 634 632"
-    assert grid.figure(opened, "Summa kostnader", 1) == "5 074 000"
-    assert grid.figure(opened, "Resultat", 1) == "−750 000"
-    remarks = opened.locator("#remarks").inner_text().replace("\xa0", " ")
-    assert "ingående 650 000 kr och resultat −750 000 kr" in remarks
+    wait_for_figure(opened, "Summa Administration", 1, "1 634 632")
+    wait_for_figure(opened, "Summa kostnader", 1, "5 074 000")
+    wait_for_figure(opened, "Resultat", 1, "−750 000")
+    remarks = opened.locator("#remarks")
+    expect(remarks).to_contain_text("ingående 650 000 kr och resultat −750 000 kr", use_inner_text=True)
 
 
 def test_a_formula_stands_in_the_cell_when_it_is_changed_again(opened: Page):
@@ -55,9 +57,9 @@ def test_a_formula_stands_in_the_cell_when_it_is_changed_again(opened: Page):
     grid.wait_until_saved(opened)
     opened.keyboard.press("ArrowUp")
     opened.keyboard.press("F2")
-    assert opened.locator(grid.ENTRY).input_value().startswith("=12*4500")
+    expect(opened.locator(grid.ENTRY)).to_have_value(re.compile(r"^=12\*4500"))
     opened.keyboard.press("Escape")
-    assert grid.figure(opened, AUDIT, 1) == "54 000"
+    wait_for_figure(opened, AUDIT, 1, "54 000")
 
 
 @pytest.mark.parametrize(
@@ -65,12 +67,12 @@ def test_a_formula_stands_in_the_cell_when_it_is_changed_again(opened: Page):
 )
 def test_a_wrong_entry_stays_with_its_message_and_nothing_is_stored(opened: Page, typed, said):
     grid.write(opened, AUDIT, 1, typed)
-    opened.locator(grid.MESSAGE).wait_for()
-    assert said in opened.locator(grid.MESSAGE).inner_text()
-    assert opened.locator(grid.ENTRY).input_value() == typed
+    expect(opened.locator(grid.MESSAGE)).to_contain_text(said)
+    expect(opened.locator(grid.ENTRY)).to_have_value(typed)
     assert stored(AUDIT, 2021) == 47_600
     opened.keyboard.press("ArrowUp")
-    assert grid.active(opened) == f"{AUDIT} 1", "one comes back into the entry"
+    wait_until_active(opened, f"{AUDIT} 1")  # one comes back into the entry
+    expect(opened.locator(grid.ENTRY)).to_be_focused()
     opened.keyboard.press("Control+a")
     opened.keyboard.type("50000")
     opened.keyboard.press("Enter")
@@ -83,9 +85,10 @@ def test_a_wrong_entry_is_left_by_escape(opened: Page):
     opened.locator(grid.MESSAGE).wait_for()
     opened.keyboard.press("Shift+Tab")
     opened.keyboard.press("Escape")
-    assert grid.active(opened) == f"{AUDIT} 1"
-    assert opened.locator(grid.ENTRY).count() == opened.locator(".entry-message").count() == 0
-    assert grid.figure(opened, AUDIT, 1) == "47 600"
+    wait_until_active(opened, f"{AUDIT} 1")
+    for gone in (opened.locator(grid.ENTRY), opened.locator(".entry-message")):
+        expect(gone).to_have_count(0)
+    wait_for_figure(opened, AUDIT, 1, "47 600")
 
 
 def test_an_ambiguous_amount_asks_which_is_meant_and_is_answered_by_keyboard(opened: Page):
@@ -95,12 +98,11 @@ def test_an_ambiguous_amount_asks_which_is_meant_and_is_answered_by_keyboard(ope
     opened.keyboard.press("ArrowUp")
     opened.keyboard.press("Tab")
     opened.keyboard.press("Tab")
-    chosen = opened.evaluate("document.activeElement.textContent").replace("\xa0", " ")
-    assert chosen == "1 500 kr"
+    expect(opened.locator(grid.MESSAGE).get_by_role("button", name="1 500 kr", exact=True)).to_be_focused()
     opened.keyboard.press("Enter")
     grid.wait_until_saved(opened)
     assert stored(AUDIT, 2021) == 1_500
-    assert grid.active(opened) == f"{AUDIT} 1"
+    wait_until_active(opened, f"{AUDIT} 1")
 
 
 def test_forty_amounts_in_a_row_as_fast_as_the_keys_allow(opened: Page):
@@ -114,9 +116,9 @@ def test_forty_amounts_in_a_row_as_fast_as_the_keys_allow(opened: Page):
             opened.keyboard.type(expected[name, column])
             opened.keyboard.press("Tab")
     grid.wait_until_saved(opened)
-    found = {(name, column): grid.figure(opened, name, column) for name, column in expected}
-    assert found == expected
-    assert opened.evaluate("Boolean(document.activeElement.closest('#table td[id]'))")
+    for (name, column), text in expected.items():
+        wait_for_figure(opened, name, column, text)
+    grid.wait_until_in_a_cell(opened)
     assert stored("Dialogmöten", 2023) == 193_000
 
 
@@ -127,12 +129,13 @@ def test_a_cell_typed_in_again_before_the_answer_keeps_the_last(opened: Page):
     opened.keyboard.press("ArrowUp")
     opened.keyboard.type("2000")
     opened.keyboard.press("Enter")
+    becomes(opened, lambda: len(answers), 1)
     answers[0].continue_()
     grid.wait_until_saved(opened)
-    assert grid.figure(opened, AUDIT, 1) == "2 000"
+    wait_for_figure(opened, AUDIT, 1, "2 000")
     assert stored(AUDIT, 2021) == 2_000
     opened.keyboard.press("Control+z")
-    grid.wait_for_figure(opened, AUDIT, 1, "1 000")
+    wait_for_figure(opened, AUDIT, 1, "1 000")
 
 
 @pytest.mark.parametrize("clicks", [1, 2])
@@ -143,9 +146,10 @@ def test_a_cell_clicked_and_typed_in_before_the_answer_loses_no_key(opened: Page
     grid.cell(opened, AUDIT, 1).click(click_count=clicks)
     opened.keyboard.type("2000")
     opened.keyboard.press("Enter")
+    becomes(opened, lambda: len(answers), 1)
     answers[0].continue_()
     grid.wait_until_saved(opened)
-    assert grid.figure(opened, AUDIT, 1) == "2 000"
+    wait_for_figure(opened, AUDIT, 1, "2 000")
     assert stored(AUDIT, 2021) == 2_000
 
 
@@ -156,9 +160,11 @@ def test_a_click_elsewhere_saves_and_escape_does_not(opened: Page):
     grid.wait_until_saved(opened)
     assert stored(AUDIT, 2021) == 1_000
     grid.cell(opened, AUDIT, 1).dblclick()
-    assert opened.evaluate("document.activeElement.selectionEnd") == 4, "all of it is chosen, to be replaced"
+    opened.wait_for_function("document.activeElement.selectionEnd === 4")  # all is chosen, to be replaced
     opened.keyboard.type("5")
     opened.keyboard.press("Escape")
+    wait_until_active(opened, f"{AUDIT} 1")
+    grid.wait_until_saved(opened)
     assert stored(AUDIT, 2021) == 1_000
 
 

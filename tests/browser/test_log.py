@@ -12,6 +12,7 @@ from plans.models import Version
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import faults
 from tests.browser.visits import PHONE
+from tests.browser.waiting import follow
 from tests.members import people
 from tests.plans import made_decisions as made
 from tests.plans.access_world import budget_of
@@ -33,7 +34,7 @@ def version() -> Version:
 def test_a_revisor_finds_what_was_done_and_takes_it_along(page: Page, version, tmp_path: Path):
     sign_in(page, Readers(version.federation).user("auditor").email, people.PASSWORD)
     page.goto("/norrby/plan/2021/version/1/budget/")
-    page.get_by_role("link", name="Logg", exact=True).click()
+    follow(page.get_by_role("link", name="Logg", exact=True))
     log = page.locator("ol.log > li")
     expect(log).to_have_count(3)
     expect(log.first).to_contain_text("Revisor läste budgeten i planen för 2021, version 1.")
@@ -59,7 +60,7 @@ def test_a_revisor_finds_what_was_done_and_takes_it_along(page: Page, version, t
     page.set_viewport_size(PHONE)
     page.get_by_label("Från och med").fill("2021-02-01")
     page.get_by_label("Till och med").fill("2021-01-01")
-    page.get_by_role("button", name="Visa").click()
+    follow(page.get_by_role("button", name="Visa"))
     expect(page.get_by_label("Till och med")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_text("Sista dagen är före den första.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

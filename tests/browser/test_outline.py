@@ -8,6 +8,7 @@ from members.models import RoleKind
 from plans.models import Plan, Section
 from tests.browser.conftest import sign_in
 from tests.browser.visits import PHONE, sign_in_as_director
+from tests.browser.waiting import follow
 from tests.members import people
 
 OUTLINE = "/gotland/plan/2021/skriv/"
@@ -62,6 +63,7 @@ def test_right_and_left_put_it_under_the_one_before_and_out_again(outline):
     outline.keyboard.press("Enter")
     expect(outline.locator(".undo")).to_be_visible()
     assert stored("sammanfattning") == ["bakgrund"]
+    expect(handle(outline, "bakgrund")).to_be_focused()
     outline.keyboard.press("ArrowLeft")
     outline.keyboard.press("Enter")
     expect(outline.locator(".outline-tree > .level > #avsnitt-bakgrund .number").first).to_have_text("1")
@@ -78,7 +80,7 @@ def test_escape_puts_it_back(outline):
     assert outermost(outline) == before
     expect(handle(outline, "malgrupper")).to_be_focused()
     outline.reload()
-    assert outermost(outline) == before
+    assert outermost(outline) == before == stored()
 
 
 def test_a_section_is_dragged_to_another_place(outline):
@@ -179,14 +181,14 @@ def test_without_script_everything_is_done_by_forms(page: Page, browser: Browser
     )
     plain = context.new_page()
     plain.goto(OUTLINE)
-    assert plain.locator(".handle").first.is_hidden()
+    expect(plain.locator(".handle").first).to_be_hidden()
     plain.locator("#avsnitt-bakgrund > .row summary").click()
-    plain.locator("#avsnitt-bakgrund > .row").get_by_role("button", name="Flytta upp").click()
+    follow(plain.locator("#avsnitt-bakgrund > .row").get_by_role("button", name="Flytta upp"))
     assert plain.url.endswith("#avsnitt-bakgrund")
     plain.locator("#avsnitt-bakgrund > .row summary").click()
-    plain.locator("#avsnitt-bakgrund > .row a", has_text="Rubrik, nummer").click()
+    follow(plain.locator("#avsnitt-bakgrund > .row a", has_text="Rubrik, nummer"))
     plain.get_by_label("Rubrik").fill("Grunden")
     plain.get_by_role("button", name="Spara").click()
-    assert plain.locator("#avsnitt-bakgrund > .row a.name").inner_text() == "Grunden"
+    expect(plain.locator("#avsnitt-bakgrund > .row a.name")).to_have_text("Grunden")
     context.close()
     assert stored()[0] == "bakgrund"

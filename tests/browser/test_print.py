@@ -1,7 +1,7 @@
 """A budget on paper."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.visits import BUDGETS, visit
 
@@ -19,12 +19,12 @@ def test_paper_has_the_table_and_no_controls(page: Page, page_errors, address):
     page.emulate_media(media="print")
     assert not [control for control in controls.all() if control.is_visible()]
     table = page.locator("table.budget")
-    assert "Samordningsförbundet" in page.locator("h1").inner_text()
-    assert table.is_visible()
+    expect(page.locator("h1")).to_contain_text("Samordningsförbundet", use_inner_text=True)
+    expect(table).to_be_visible()
     assert all(
         cell.is_visible() for cell in page.locator("table.budget tr.total td, table.budget tr.key td").all()
     )
-    assert page.get_by_role("heading", name="Anmärkningar").is_visible()
+    expect(page.get_by_role("heading", name="Anmärkningar")).to_be_visible()
     box = table.bounding_box()
     assert box["x"] + box["width"] <= A4_WITHIN_MARGINS["width"], "no column is cut off"
 

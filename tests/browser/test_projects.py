@@ -5,8 +5,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from projects.models import Project
+from tests.browser import grid
 from tests.browser.test_accessibility import faults
 from tests.browser.visits import DESKTOP, PHONE, sign_in_as_director
+from tests.browser.waiting import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,7 +51,7 @@ def test_nothing_is_wider_than_a_phone(director):
 def test_from_idea_to_a_cell_in_the_budget(director):
     """A new insats with its line, granted by the board, its first amount typed and seen on the card."""
     director.goto(LIST)
-    director.get_by_role("link", name="Ny insats").click()
+    follow(director.get_by_role("link", name="Ny insats"))
     director.get_by_label("Namn", exact=True).fill("Stegen")
     director.get_by_label("Nivå").select_option("individual")
     director.get_by_label("Start").fill("2021-01")
@@ -57,21 +59,22 @@ def test_from_idea_to_a_cell_in_the_budget(director):
     director.get_by_role("button", name="Spara").click()
     expect(director.get_by_role("heading", level=1)).to_have_text("Stegen")
 
-    director.get_by_role("button", name="Ansökan har kommit in").click()
-    director.get_by_role("link", name="Lägg in beslutet").click()
+    follow(director.get_by_role("button", name="Ansökan har kommit in"))
+    follow(director.get_by_role("link", name="Lägg in beslutet"))
     director.get_by_label("Datum").fill("2020-11-24")
     director.get_by_label("Vad styrelsen beslutade").fill("att bevilja medel")
-    director.get_by_role("button", name="Spara").click()
-    director.get_by_role("button", name="Styrelsen har beviljat den").click()
+    follow(director.get_by_role("button", name="Spara"))
+    follow(director.get_by_role("button", name="Styrelsen har beviljat den"))
     expect(director.locator("[aria-current=step]")).to_contain_text("Beviljad")
     card = director.url
 
     director.goto("/gotland/budget/2021/")
-    row = director.get_by_role("row").filter(has=director.get_by_role("rowheader", name="Stegen"))
+    row = grid.row(director, "Stegen")
     row.get_by_role("gridcell").nth(1).click()
     director.keyboard.type("500 000")
     director.keyboard.press("Enter")
     expect(row.get_by_role("gridcell").nth(1)).to_contain_text("500 000")
+    expect(director.locator(grid.ENTRY)).to_have_count(0)  # not only typed
 
     director.goto(card)
     director.get_by_role("link", name="500 000").click()

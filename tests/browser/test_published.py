@@ -9,6 +9,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import faults
 from tests.browser.test_small_windows import TOO_SMALL, wider_than_the_window
 from tests.browser.visits import DESKTOP, PHONE
+from tests.browser.waiting import follow
 from tests.members import people
 from tests.plans.made_public import as_adopted
 from tests.plans.made_versions import adopt, sent
@@ -29,6 +30,7 @@ def plan(live_server) -> Plan:
 
 
 def assert_usable(page: Page) -> None:
+    page.wait_for_load_state()  # with its styles
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         for size in (DESKTOP, PHONE):
@@ -44,7 +46,7 @@ def test_the_director_publishes_a_stranger_reads_and_the_director_withdraws(
     sign_in(page, "chef@example.se", people.PASSWORD)
     page.goto("/gotland/plan/2021/vagen/")
     page.get_by_role("link", name="Publicering").click()
-    page.get_by_role("link", name="Publicera som förslag").click()
+    follow(page.get_by_role("link", name="Publicera som förslag"))
     assert_usable(page)
     page.get_by_role("button", name="Publicera").click()
     expect(page.get_by_role("alert")).to_contain_text("Fyll i ”Sammanträdet kungjordes”.")

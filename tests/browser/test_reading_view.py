@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from plans.document import Document, Heading, Paragraph
 from plans.render.html import page as standalone
@@ -108,8 +108,7 @@ def test_a_wide_table_is_scrolled_with_the_keyboard_and_keeps_its_row_heads_in_s
     table = window.locator(".table.wide")
     table.focus()
     window.keyboard.press("ArrowRight")
-    window.wait_for_timeout(300)
-    assert table.evaluate("each => each.scrollLeft") > 0
+    window.wait_for_function("document.querySelector('.table.wide').scrollLeft > 0")
     head = table.get_by_role("rowheader", name="Försäkringskassan")
     assert head.bounding_box()["x"] >= 0
 
@@ -132,7 +131,7 @@ def test_contents_stay_in_sight_beside_the_text_and_above_it_on_a_phone(read: Re
     window = read(every_block())
     contents, heading = window.get_by_role("navigation", name="Innehåll"), window.locator("#budget")
     contents.get_by_role("link", name="2 Budget", exact=True).click()
-    assert heading.evaluate("each => each.getBoundingClientRect().top") < 200
+    window.wait_for_function("document.querySelector('#budget').getBoundingClientRect().top < 200")
     assert contents.bounding_box()["y"] >= 0
     assert contents.bounding_box()["x"] + contents.bounding_box()["width"] <= heading.bounding_box()["x"]
     phone = read(every_block(), 360)
@@ -143,20 +142,20 @@ def test_contents_stay_in_sight_beside_the_text_and_above_it_on_a_phone(read: Re
 def test_the_link_of_a_heading_shows_when_it_has_focus(read: Reader):
     window = read(every_block())
     link = window.get_by_role("link", name="Länk hit: 2 Budget")
-    assert link.evaluate("each => getComputedStyle(each).opacity") == "0"
+    expect(link).to_have_css("opacity", "0")
     link.evaluate("each => each.closest('.heading-line').previousElementSibling.scrollIntoView()")
     link.focus()
     window.keyboard.press("Shift+Tab")
     window.keyboard.press("Tab")
-    assert link.evaluate("each => getComputedStyle(each).opacity") == "1"
+    expect(link).to_have_css("opacity", "1")
 
 
 def test_a_footnote_and_its_mark_are_a_click_apart(read: Reader):
     window = read(every_block())
     window.locator("a[role=doc-noteref]", has_text="2").click()
-    assert window.evaluate("document.querySelector(':target').textContent").strip().startswith("Beslut")
+    expect(window.locator(":target")).to_have_text(re.compile(r"^\s*Beslut"))
     window.locator(":target a[role=doc-backlink]").click()
-    assert window.evaluate("document.querySelector(':target').textContent") == "2"
+    expect(window.locator(":target")).to_have_text("2")
 
 
 # -- on paper --------------------------------------------------------------------------------------
@@ -193,12 +192,12 @@ def test_a_chapter_that_wants_a_new_page_gets_it(read: Reader):
 def test_paper_is_black_on_white_with_nothing_to_click(read: Reader):
     window = read(every_block(), theme="dark")
     controls = window.locator(".here, [role=doc-backlink], .beside-chart summary")
-    assert controls.first.is_visible()
+    expect(controls.first).to_be_visible()
     window.emulate_media(media="print", color_scheme="dark")
-    assert not [each for each in controls.all() if each.is_visible()]
-    text = window.locator(".document p.lead")
-    assert text.evaluate("each => getComputedStyle(each).color") == "rgb(0, 0, 0)"
-    assert window.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for each in controls.all():
+        expect(each).to_be_hidden()
+    expect(window.locator(".document p.lead")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(window.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_paper_is_a4_and_turned_for_a_wide_table(read: Reader):

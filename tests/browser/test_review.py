@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import Browser, Page, expect
 
+from budgets.models import BudgetYear
 from members.models import RoleKind
 from plans.models import Comment, Plan
 from tests.browser.conftest import sign_in
 from tests.browser.test_accessibility import faults, shown
+from tests.browser.visits import PHONE
+from tests.browser.waiting import becomes, follow
 from tests.members import people
 from tests.plans.access_world import budget_of
 from tests.plans.made_versions import Readers, sent
@@ -20,6 +24,12 @@ TOUCHED = (
     ".version-tabs a, .add-comment, .line-comment, a.figure, .of-comment summary, .of-comment button, "
     ".comment-box button, .way-on, .since a"
 )
+
+PLAN_YEAR_IN_SIGHT = """() => {
+    const head = document.querySelector(".version-budget .plan-year").getBoundingClientRect();
+    const names = document.querySelector(".version-budget thead th").getBoundingClientRect();
+    return head.left >= names.right - 1 && head.right <= innerWidth;
+}"""
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,7 +65,7 @@ def say(page: Page, place: str, text: str) -> None:
     box = page.get_by_role("textbox")
     expect(box).to_be_focused()
     box.fill(text)
-    page.get_by_role("button", name="Lämna synpunkten").click()
+    follow(page.get_by_role("button", name="Lämna synpunkten"))
     expect(page.get_by_role("status")).to_contain_text("Din synpunkt är lämnad.")
 
 
@@ -68,15 +78,20 @@ def test_a_version_is_read_commented_answered_and_carried_on(plan, readers, tabl
     sent(plan, "board", "Läs före mötet.")
 
     tablet.goto("/norrby/")
-    tablet.get_by_role("link", name="Läs version 2 inför sammanträdet").click()
+    follow(tablet.get_by_role("link", name="Läs version 2 inför sammanträdet"))
     expect(tablet.get_by_text("Hos styrelsen")).to_be_visible()
     expect(tablet.get_by_text("Läs före mötet.")).to_be_visible()
     say(tablet, "Synpunkt på 1.2 andra Norr", "Avsnittet är för långt.")
-    under = tablet.locator(f"#avsnitt-andra-{plan.pk}").bounding_box()
-    said = comment(tablet, "Avsnittet är för långt.").bounding_box()
-    assert under and said and 0 < said["y"] - under["y"] < 150
 
-    tablet.get_by_role("link", name="Budgeten", exact=True).click()
+    def is_near() -> bool:
+        under = tablet.locator(f"#avsnitt-andra-{plan.pk}").bounding_box()
+        said = comment(tablet, "Avsnittet är för långt.").bounding_box()
+        assert under and said
+        return 0 < said["y"] - under["y"] < 150
+
+    becomes(tablet, is_near, True)  # when the page has gone to the place
+
+    follow(tablet.get_by_role("link", name="Budgeten", exact=True))
     total = tablet.get_by_role("row", name="Summa kostnader").get_by_role("link", name="3 003").first
     total.click()
     dialog = tablet.get_by_role("dialog", name="Summa kostnader, 2021 budget")
@@ -86,7 +101,7 @@ def test_a_version_is_read_commented_answered_and_carried_on(plan, readers, tabl
     expect(total).to_be_focused()
     say(tablet, "Synpunkt på Post 1 Norr", "Varför så mycket?")
 
-    tablet.get_by_role("link", name="Anmärkningar").click()
+    follow(tablet.get_by_role("link", name="Anmärkningar"))
     first = tablet.locator("li.remark").first
     first.get_by_role("link", name="Synpunkt").click()
     first.get_by_role("textbox").fill("Hur löses det här?")
@@ -109,7 +124,7 @@ def test_a_version_is_read_commented_answered_and_carried_on(plan, readers, tabl
     carried = comment(tablet, "Varför så mycket?")
     expect(carried).to_contain_text("lämnad på version 2")
     expect(carried).to_contain_text("Lönerna ökar.")
-    tablet.get_by_role("link", name="Planen", exact=True).click()
+    follow(tablet.get_by_role("link", name="Planen", exact=True))
     expect(tablet.locator("article.comment")).to_have_count(0)
 
 
@@ -203,3 +218,18 @@ def test_what_one_touches_is_large_enough(plan, readers, tablet):
             TOUCHED,
         )
         assert small == [], each
+
+
+@pytest.mark.looks
+def test_on_a_phone_the_budget_begins_at_the_plan_year(plan, readers, tablet, office):
+    """With the browser's own way, and with the script's where it has none."""
+    plan.budget.years.update(position=F("position") + 3)
+    for position, year in enumerate((2018, 2019, 2020)):
+        BudgetYear.objects.create(budget=plan.budget, year=year, kind="budget", position=position)
+    sent(plan, "board")
+    office.add_init_script("CSS.supports = () => false;")
+    for page in (tablet, office):
+        page.set_viewport_size(PHONE)
+        page.goto(f"{BASE}/1/budget/")
+        becomes(page, lambda page=page: page.evaluate(PLAN_YEAR_IN_SIGHT), True)
+        assert page.evaluate("scrollY") == 0

@@ -1,7 +1,7 @@
 """On a phone, and when everything is enlarged to twice its size."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from members.models import Federation, User
 from tests.browser.visits import DESKTOP, GOTLAND, PHONE, ZOOMED, each_page, visit
@@ -52,6 +52,7 @@ def test_buttons_and_links_of_their_own_are_24_pixels_high(page: Page, page_erro
             page.set_viewport_size(size)
             small[address, size["width"]] = page.evaluate(TOO_SMALL)
     page.locator("header summary").click()
+    expect(page.locator("header .menu")).to_be_visible()
     small["menu"] = page.evaluate(TOO_SMALL)
     assert {where: what for where, what in small.items() if what} == {}
 
@@ -74,7 +75,7 @@ def test_a_row_keeps_its_name_while_the_figures_scroll(page: Page, page_errors):
     name = page.locator("table.budget").get_by_role("rowheader", name="JobbSam 3.0")
     before = name.bounding_box()["x"]
     page.locator("#table .scroll").evaluate("region => region.scrollTo({left: 200})")
-    assert page.locator("#table .scroll").evaluate("region => region.scrollLeft") > 50
+    page.wait_for_function("document.querySelector('#table .scroll').scrollLeft > 50")
     assert name.bounding_box()["x"] == before
 
 

@@ -6,15 +6,26 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from members.models import RoleKind
-from plans.models import Plan, Section
+from plans.models import Plan
 from tests.browser import grid
+from tests.browser.section_text import (
+    ADDRESS,
+    EDITOR,
+    bring,
+    gotlands_plan,
+    open_as_director,
+    text,
+    wait_until_saved,
+    write,
+)
 from tests.browser.test_accessibility import faults, shown
-from tests.browser.visits import DESKTOP, FIXTURES, PHONE
-from tests.loading import load
+from tests.browser.visits import DESKTOP, PHONE
 
-ADDRESS = "/gotland/plan/2021/skriv/jobbsam/"
-EDITOR = ".ProseMirror"
-
+DIALOGS = {  # by their buttons, and what is in them when they are filled
+    "Levande belopp": "#figure-list button",
+    "Hänvisning": "#reference-dialog button[data-section]",
+    "Fotnot": "#words",
+}
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><style>p.MsoNormal{margin:0}</style></head><body>
 <!--StartFragment--><p class=MsoNormal><b>Rubrik</b> med <i>form</i><o:p></o:p></p>
@@ -26,44 +37,16 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 </span></span><![endif]>Punkt två<o:p></o:p></p>
 <!--EndFragment--></body></html>"""
 
-PASTE = """(html) => {
-    const data = new DataTransfer();
-    data.setData("text/html", html);
-    data.setData("text/plain", "ord");
-    document.querySelector(".ProseMirror").dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
-
 
 @pytest.fixture
 def plan(db) -> Plan:
-    federation, _ = load(FIXTURES / "gotland")
-    return Plan.objects.select_related("federation", "budget").get(federation=federation)
+    return gotlands_plan()
 
 
 @pytest.fixture
 def writing(page: Page, live_server, plan) -> Page:
-    """Karin Ek, förbundschef, with the section on JobbSam open and emptied."""
-    section = Section.objects.get(plan=plan, key="jobbsam")
-    section.text = "<p>Början.</p>"
-    section.save()
-    grid.open_as(page, live_server.url, plan.federation, RoleKind.DIRECTOR, "Karin Ek", ADDRESS)
-    page.locator(EDITOR).wait_for()
+    open_as_director(page, live_server.url, plan, "<p>Början.</p>")
     return page
-
-
-def text(plan: Plan) -> str:
-    return Section.objects.get(plan=plan, key="jobbsam").text
-
-
-def write(page: Page, words: str) -> None:
-    page.locator(EDITOR).click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(words)
-
-
-def wait_until_saved(page: Page) -> None:
-    expect(page.locator("#state")).to_have_text(re.compile("^Sparat"))
 
 
 def test_what_is_typed_is_saved_and_shown_in_the_document_beside(writing, plan):
@@ -83,6 +66,8 @@ def test_form_is_given_by_buttons_and_keys(writing, plan):
     writing.keyboard.press("Control+b")
     writing.keyboard.press("Enter")
     writing.get_by_role("button", name="Punkter").click()
+    expect(writing.locator(f"{EDITOR} li")).to_be_visible()
+    expect(writing.locator(EDITOR)).to_be_focused()
     writing.keyboard.type("ett")
     writing.keyboard.press("Enter")
     writing.keyboard.type("två")
@@ -96,9 +81,7 @@ def test_a_live_figure_is_found_and_stays_live(writing, plan):
     write(writing, " Vi får ")
     writing.get_by_role("button", name="Levande belopp").click()
     writing.get_by_label("Sök").fill("jobbsam 3.0 2021")
-    writing.locator("#figure-list button").first.wait_for()
-    chosen = writing.locator("#figure-list button", has_text="2\u00a0203\u00a0500").first
-    chosen.click()
+    writing.locator("#figure-list button", has_text="2\u00a0203\u00a0500").first.click()
     expect(writing.locator(f"{EDITOR} .live-figure")).to_contain_text("2\u00a0203\u00a0500")
     expect(writing.locator("#preview")).to_contain_text("2\u00a0203\u00a0500")
     wait_until_saved(writing)
@@ -134,7 +117,7 @@ def test_a_footnote_and_a_link(writing, plan):
 def test_what_is_pasted_from_word_keeps_its_form_and_no_dirt(writing, plan):
     writing.locator(EDITOR).click()
     writing.keyboard.press("Control+a")
-    writing.evaluate(PASTE, WORD)
+    bring(writing, "paste", html=WORD)
     expect(writing.locator("#preview li")).to_have_text(["Punkt ett", "Punkt två"])
     expect(writing.locator("#preview strong")).to_have_text("Rubrik")
     wait_until_saved(writing)
@@ -143,7 +126,6 @@ def test_what_is_pasted_from_word_keeps_its_form_and_no_dirt(writing, plan):
 
 def test_two_writers_see_both_texts_and_choose(writing, other_page, live_server, plan):
     grid.open_as(other_page, live_server.url, plan.federation, RoleKind.ADMINISTRATOR, "Bo Ask", ADDRESS)
-    other_page.locator(EDITOR).wait_for()
     write(writing, " Karins.")
     wait_until_saved(writing)
     write(other_page, " Bos.")
@@ -152,6 +134,9 @@ def test_two_writers_see_both_texts_and_choose(writing, other_page, live_server,
     expect(other_page.locator(EDITOR)).to_contain_text("Början. Bos.")
     assert text(plan) == "<p>Början. Karins.</p>"
     other_page.keyboard.type(" Och mer.")  # he writes on, and chooses nothing by it
+    expect(other_page.locator(EDITOR)).to_contain_text("Bos. Och mer.")
+    expect(other_page.locator("#meeting")).to_be_visible()
+    expect(other_page.locator("#state")).not_to_contain_text("sparas strax")
     assert text(plan) == "<p>Början. Karins.</p>"
     other_page.get_by_role("button", name="Behåll min text").click()
     wait_until_saved(other_page)
@@ -195,11 +180,12 @@ def test_axe_finds_no_fault_in_the_dialogs(writing):
         writing.emulate_media(color_scheme=theme)
         for size in (DESKTOP, PHONE):
             writing.set_viewport_size(size)
-            for name in ("Levande belopp", "Hänvisning", "Fotnot"):
+            for name, filled in DIALOGS.items():
                 writing.get_by_role("button", name=name).click()
-                writing.wait_for_timeout(300)
+                expect(writing.locator(filled).first).to_be_visible()
                 found[name, theme, size["width"]] = faults(writing)
                 writing.keyboard.press("Escape")
+                expect(writing.get_by_role("dialog")).to_have_count(0)
     assert not shown(found)
 
 

@@ -19,6 +19,7 @@ AROUND = f" {VARIES}"
 _COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _TEMPLATE_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+_GIVEN = re.compile(r"\w=\"([^\"]+)\"")
 _TAG = re.compile(r"<[^<>]*>")
 _SCRIPT_TEXT = re.compile(r"\"([^\"\n]+)\"|`([^`]+)`")
 _FILLED_IN = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
@@ -46,6 +47,8 @@ def screen_words() -> frozenset[str]:
 def _of_templates() -> Iterator[str]:
     for file in _files(["templates"], "*.html", "*.txt"):
         text = _EXPRESSION.sub(VARIES, _COMMENT.sub("", file.read_text(encoding="utf-8")))
+        for tag in _TEMPLATE_TAG.findall(text):
+            yield from _GIVEN.findall(tag)
         for instead in ("", "<>"):  # the words around a condition belong together, or they do not
             yield from _TAG.split(_TEMPLATE_TAG.sub(instead, text))
 

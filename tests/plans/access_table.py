@@ -487,6 +487,8 @@ OF_CONSULTATION: dict[str, Address] = {
     ),
     "remind_consultation": Address(signed_in(405), within(EDITORS, DONE), BUDGET, Action.SUBMIT),
     "consultation_file": page((*BUDGET, "pk:answer"), WHO_IS_CONSULTED, Action.READ_CONSULTATION_VERSION),
+    # Of a draft's versions, by those who read them always.
+    "consultation_of_version": page((*BUDGET, "number"), (*EDITORS, RoleKind.AUDITOR), FACTS),
     "calendar_file": page(BUDGET, EVERY_ROLE, FACTS),
 }
 
@@ -505,8 +507,10 @@ OF_PUBLISHING: dict[str, Address] = {
     # Nothing is published; what is then read is tried in test_publishing_pages.py.
     "public_federation": for_anybody(404, ("federation:slug",)),
     "public_year": for_anybody(404, PUBLIC_YEAR),
+    "public_year_budget": for_anybody(404, PUBLIC_YEAR),
     "public_year_file": for_anybody(404, (*PUBLIC_YEAR, "name:public_file")),
     "public_version": for_anybody(404, PUBLIC_VERSION),
+    "public_budget": for_anybody(404, PUBLIC_VERSION),
     "public_version_file": for_anybody(404, (*PUBLIC_VERSION, "name:public_file")),
     "public_picture": for_anybody(404, (*PUBLIC_VERSION, "key:illustration")),
     "nothing_public": for_anybody(404, ("rest:slug",)),

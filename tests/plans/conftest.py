@@ -1,6 +1,10 @@
 """The federations that the tests of access ask for."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+
 import pytest
+from django.db import transaction
 
 from tests.plans.access_world import World, budget_of, federation_of, world_of
 
@@ -11,24 +15,34 @@ def logotype(settings, tmp_path) -> None:
     (tmp_path / "logo.png").write_bytes(b"png")
 
 
+@pytest.fixture(scope="module")
+def _worlds(django_db_setup, django_db_blocker) -> Iterator[dict[str, World]]:
+    """Made once, in a transaction that every test of the module is within."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        federation = federation_of("norrby", "Norr")
+        plan, later = budget_of(federation, 2021, "Norr"), budget_of(federation, 2022, "Norr")
+        other = federation_of("soderby", "Hemliga")
+        yield {
+            "norrby": world_of(federation, plan, "Norr"),
+            "other_year": world_of(federation, later, "Norr"),
+            "soderby": world_of(other, budget_of(other, 2021, "Hemliga"), "Hemliga"),
+        }
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def norrby(logotype) -> World:
+def norrby(_worlds, db, logotype) -> World:
     """The federation that is asked for: its plan for 2021, beside one for 2022."""
-    federation = federation_of("norrby", "Norr")
-    plan = budget_of(federation, 2021, "Norr")
-    budget_of(federation, 2022, "Norr")
-    return world_of(federation, plan, "Norr")
+    return deepcopy(_worlds["norrby"])
 
 
 @pytest.fixture
-def other_year(norrby) -> World:
+def other_year(_worlds, db, logotype) -> World:
     """The same federation's other budget."""
-    plan = norrby.federation.plans.get(plan_year=2022)
-    return world_of(norrby.federation, plan, "Norr")
+    return deepcopy(_worlds["other_year"])
 
 
 @pytest.fixture
-def soderby(logotype) -> World:
+def soderby(_worlds, db, logotype) -> World:
     """Another federation, with a plan for the same year."""
-    federation = federation_of("soderby", "Hemliga")
-    return world_of(federation, budget_of(federation, 2021, "Hemliga"), "Hemliga")
+    return deepcopy(_worlds["soderby"])

@@ -14,22 +14,27 @@ from plans.versions.contents import Head, contents_of, hash_of, shown_findings, 
 from tests.members import people
 from tests.members.people import client_of, with_role
 
+ONLY_PLAN, WITH_BUDGET = (Kind.PLAN,), (Kind.PLAN, Kind.BUDGET)
 
-def content_of(plan: Plan, purpose: str = "board", number: int = 1, note: str = "") -> str:
+
+def content_of(
+    plan: Plan, purpose: str = "board", number: int = 1, note: str = "", kinds: tuple[Kind, ...] = ONLY_PLAN
+) -> str:
     """What a version of the plan as it stands holds."""
     picture = read_plan(plan, contents=True)
     writing = Writing(picture)
     made_at = timezone.localtime()
     head = Head(plan.federation.slug, plan.plan_year, number, purpose, made_at, "Karin Ek", note)
     found = shown_findings(picture, writing.findings, writing.document_findings)
-    return written(contents_of(head, picture, found, {"plan": compose(picture, made_at, Kind.PLAN)}))
+    documents = {kind.value: compose(picture, made_at, kind) for kind in kinds}
+    return written(contents_of(head, picture, found, documents))
 
 
-def sent(plan: Plan, purpose: str = "board", note: str = "") -> Version:
+def sent(plan: Plan, purpose: str = "board", note: str = "", kinds: tuple[Kind, ...] = ONLY_PLAN) -> Version:
     """The plan as it stands, as a version that others read now."""
     last = Version.objects.filter(federation=plan.federation).order_by("-place").first()
     number = Version.objects.filter(federation=plan.federation, plan_year=plan.plan_year).count() + 1
-    content = content_of(plan, purpose, number, note)
+    content = content_of(plan, purpose, number, note, kinds)
     version = Version.objects.create(
         federation=plan.federation,
         place=last.place + 1 if last else 1,

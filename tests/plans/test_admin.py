@@ -23,10 +23,11 @@ from budgets.models import (
 )
 from members.models import Federation, Invitation, Role, RoleKind, User
 from plans.admin import ShownAdmin
-from plans.exchange.federation_folder import load, texts
+from plans.exchange.federation_folder import texts
 from plans.illustrations import store_illustration
 from plans.models import Area, Indicator, Risk
 from projects.models import Project
+from tests.loading import load
 from tests.members import people
 from tests.members.people import PASSWORD, client_of
 from tests.members.shown_page import Element, shown
@@ -114,9 +115,14 @@ def work_in(federation: Federation) -> None:
 # -- it works ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_everything_can_be_listed_searched_and_opened(staff, gotland, model):
+def test_everything_can_be_listed_searched_and_opened(staff, gotland, subtests):
     work_in(gotland)
+    for model in MODELS:
+        with subtests.test(model.__name__):
+            assert_opened(staff, model)
+
+
+def assert_opened(staff: Client, model: type[Model]) -> None:
     assert staff.get(address(model, "changelist")).status_code == 200
     assert staff.get(address(model, "changelist"), {"q": "a"}).status_code == 200
     may_add = model not in (*LOOKED_AT, Budget)
@@ -241,10 +247,15 @@ def test_what_belongs_to_another_federation_cannot_be_chosen(staff, gotland):
 # -- what is only looked at --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("model", LOOKED_AT, ids=lambda model: model.__name__)
-def test_what_has_a_road_of_its_own_cannot_be_changed_here(staff, gotland, model):
+def test_what_has_a_road_of_its_own_cannot_be_changed_here(staff, gotland, subtests):
     """Neither on its page, whatever is sent to it, nor from the list."""
     work_in(gotland)
+    for model in LOOKED_AT:
+        with subtests.test(model.__name__):
+            assert_stays(staff, model)
+
+
+def assert_stays(staff: Client, model: type[Model]) -> None:
     for row in model._default_manager.all()[:2]:
         change = address(model, "change", row.pk)
         page = shown(staff.get(change))

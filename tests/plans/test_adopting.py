@@ -35,10 +35,15 @@ def clock(monkeypatch) -> made.Clock:
     return clock
 
 
+@pytest.fixture(autouse=True)
+def _versions_without_files(monkeypatch) -> None:
+    """Nobody looks at those of the versions here; the decision's own are made of what the version holds."""
+    monkeypatch.setattr("plans.versions.making.files_of", lambda contents: {"plan_pdf": b"%PDF"})
+
+
 @pytest.fixture
 def without_files(monkeypatch) -> None:
-    """Where nobody looks at them they need not be made."""
-    monkeypatch.setattr("plans.versions.making.files_of", lambda contents: {"plan_pdf": b"%PDF"})
+    """Where nobody looks at the decision's they need not be made either."""
     monkeypatch.setattr(adopting, "adopted_files", lambda contents, record: {"plan_pdf": b"%PDF"})
 
 
@@ -315,6 +320,22 @@ def test_the_protocol_says_all_that_the_law_asks(plan, chair, director, clock):
         "justerare",
     ):
         assert words in said, words
+
+
+def test_a_reservation_is_printed_in_its_own_lines_and_no_sign_in_it_stops_the_decision(
+    plan, chair, director, clock
+):
+    made.before_board(plan, director, clock)
+    meeting = made.meeting(plan)
+    written = "Jag reserverar mig \U0001f44e.\n\nFör dyrt:\n– lokalerna,\n– resorna."
+    Participant.objects.filter(name="Bo Al").update(reservation=written)
+    decision = adopted(plan, chair, meeting)
+    lines = [line.strip() for line in pdf.text(protocol_of(decision)).splitlines()]
+    at = lines.index("Jag reserverar mig [U+1F44E].")
+    assert lines[at + 1 : at + 4] == ["För dyrt:", "– lokalerna,", "– resorna."]
+    assert "koder i Unicode" in " ".join(lines)
+    (bo,) = [each for each in read(decision.content).attendants if each.name == "Bo Al"]
+    assert bo.reservation == written, "kept as it was written"
 
 
 def test_the_protocol_of_members_who_fix_their_first_budget(plan, chair, director, clock):

@@ -250,6 +250,8 @@ def test_the_index_leads_to_every_file_and_needs_nothing_from_elsewhere(files):
     links = re.findall(r'(?:href|src)="([^"]*)"', text)
     assert set(links) <= set(files)
     assert set(files) - set(links) == {"index.html", "SHA256SUMS"}
+    size = len(files["versioner/version-1/innehall.json"])
+    assert f"{size // 1000}\u00a0{size % 1000:03}<" in text
     assert "<script" not in text
     assert "http" not in text.replace("hash", "")
     for content in (PDF, DOCX):

@@ -125,6 +125,18 @@ def test_the_overview_has_what_is_next_first_and_what_has_been_folded(plan, kind
     assert page.one("a", href=HERE).attributes["download"] == ""
 
 
+def test_from_the_calendar_one_comes_to_where_the_proposal_is_noted_until_it_is(plan):
+    way = "/gotland/plan/2021/beslut/?anteckna=proposal_published#anteckna"
+
+    def ways(kind: RoleKind) -> list[str]:
+        return [link.href for link in shown_calendar(reader(plan, kind)).all("a")]
+
+    assert way in ways(RoleKind.CHAIR)
+    assert way not in ways(RoleKind.BOARD_MEMBER)
+    happened(plan, "proposal_published", timezone.localdate())
+    assert way not in ways(RoleKind.CHAIR)
+
+
 def test_the_overview_without_a_plan_has_no_calendar(db):
     federation = people.federation("lund")
     assert not shown(client_of(with_role(federation)).get("/lund/")).all("section", css="calendar")

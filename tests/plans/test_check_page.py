@@ -84,14 +84,14 @@ def test_what_is_adopted_is_told_by_any_of_its_hashes(adopted):
     hashes = {
         adopted.hash: "versionen som helhet",
         adopted.content_hash: "versionens innehåll som JSON",
-        hash_of(b"%PDF plan_pdf"): "planen som PDF",
+        hash_of(b"%PDF plan_pdf"): "planen som PDF, så som den skickades",
         hash_of(b"%PDF board_pdf"): "styrelsens underlag som PDF",
         hash_of(b"%PDF protokoll"): "protokollsutdrag",
         adopted.decision.hash: "beslutet som helhet",
     }
     for each, what in hashes.items():
         told = answer_to(each)
-        assert "Fastställd Styrelsen fastställde den 24 november 2020, § 45." in told
+        assert "Fastställd Styrelsen fastställde planen den 24 november 2020, § 45." in told
         assert "Förbund Samordningsförbundet Gotland Planår 2021 Version 1" in told
         assert f"Det du har {what}" in told
         assert "Karin" not in told
@@ -118,7 +118,7 @@ def test_the_members_of_a_new_federation_decide(version):
         by=people.user(),
         by_name="Bo Ask",
     )
-    assert "Medlemmarna fastställde den 24 november 2020, § 2." in answer_to(version.hash)
+    assert "Medlemmarna fastställde planen den 24 november 2020, § 2." in answer_to(version.hash)
 
 
 def test_an_adopted_version_is_linked_to_when_it_is_published_and_not_else(adopted):

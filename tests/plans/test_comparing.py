@@ -57,7 +57,7 @@ def test_words_are_told_where_they_differ(picture):
     first, *rest = picture.sections
     longer = replace(first, text=first.text + "<p>En ny mening.</p>")
     [change] = changes(picture, replace(picture, sections=(longer, *rest))).texts
-    assert (change.what, change.key) == ("changed", first.key)
+    assert (change.what, change.anchor) == ("changed", f"avsnitt-{first.key}")
     assert change.paragraphs == ((Piece("En ny mening.", "added"),),)
 
 

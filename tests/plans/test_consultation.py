@@ -15,17 +15,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from budgets.models import Budget
 from finsam.swedish import MONTHS
 from members.models import Member, Role, RoleKind, User
 from plans.consultation.files import LARGEST, UnusableFileError, checked_name
 from plans.consultation.standing import takes_part
 from plans.models import ConsultationAnswer, Notice, Plan, PlanMove, Version
+from plans.revising import revise
 from tests.members import people
 from tests.members.page_forms import Values, faults, values_of
 from tests.members.people import client_of, with_role
 from tests.members.shown_page import Element, shown
 from tests.plans.adoption_world import a_plan
 from tests.plans.made_illustrations import drawing, file_of
+from tests.plans.made_versions import adopt
 from tests.plans.ready_plans import in_state, version_of
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,12 @@ def test_a_representative_answers_for_the_member_and_everybody_concerned_reads_i
         link = of(page, plan).one("a", download="")
         assert link.text == "Vårt svar.pdf"
         assert reader.get(link.href).content == PDF
+
+
+def test_neither_the_text_nor_the_file_is_said_to_be_optional(plan):
+    client = client_of(representative(plan))
+    labels = [each.text for each in shown(client.get(HERE)).one("form", css="fields").all("label")]
+    assert labels[-2:] == ["Svar (svar eller fil behövs)", "Fil (svar eller fil behövs)"]
 
 
 def test_a_representative_answers_for_no_other_member(plan):
@@ -313,6 +322,77 @@ def test_a_file_of_another_plan_or_of_no_answer_is_not_found(plan):
     assert bo.get(f"{HERE}svar/{second.pk}/fil/").status_code == 404
     board_member = client_of(with_role(plan.federation, RoleKind.BOARD_MEMBER))
     assert board_member.get(f"{HERE}svar/{first.pk}/fil/").status_code == 403
+
+
+def with_file(plan: Plan, text: str = "Vi tillstyrker.") -> ConsultationAnswer:
+    answered(client_of(representative(plan)), text=text, file=SimpleUploadedFile("svar.pdf", PDF))
+    return ConsultationAnswer.objects.latest("pk")
+
+
+def before_board(plan: Plan) -> Version:
+    """What the board reads now, with the papers that name the answers so far."""
+    in_state(plan, "board")
+    assert plan.version is not None
+    return plan.version
+
+
+def file_address(answer: ConsultationAnswer) -> str:
+    return f"{HERE}svar/{answer.pk}/fil/"
+
+
+def test_who_reads_the_boards_papers_opens_the_file_that_they_name(plan):
+    answer = with_file(plan)
+    readers = [
+        client_of(with_role(plan.federation, kind)) for kind in (RoleKind.BOARD_MEMBER, RoleKind.DEPUTY)
+    ]
+    observer = client_of(with_role(plan.federation))
+    assert {each.get(file_address(answer)).status_code for each in (*readers, observer)} == {403}
+    version = before_board(plan)
+    there = f"/gotland/plan/2021/version/{version.number}/samrad/"
+    for reader in readers:
+        page = shown(reader.get(there))
+        assert "Vi tillstyrker." in of(page, plan).text and "Här är svaren som hade kommit" in page.text
+        assert reader.get(of(page, plan).one("a", download="").href).content == PDF
+        assert not page.one("main").all("form") and reader.get(HERE).status_code == 403
+    assert observer.get(file_address(answer)).status_code == observer.get(there).status_code == 403
+    adopt(version)
+    assert observer.get(file_address(answer)).content == PDF
+    assert file_address(answer) in [link.href for link in shown(observer.get(there)).all("a")]
+
+
+def test_an_answer_that_the_boards_papers_do_not_have_is_for_those_who_read_the_samrad(plan):
+    version = before_board(plan)
+    late = with_file(plan, "För sent.")
+    there = f"/gotland/plan/2021/version/{version.number}/samrad/"
+    ledamot, chair = (
+        client_of(with_role(plan.federation, kind)) for kind in (RoleKind.BOARD_MEMBER, RoleKind.CHAIR)
+    )
+    assert ledamot.get(file_address(late)).status_code == 403
+    assert "För sent." not in shown(ledamot.get(there)).text
+    assert chair.get(file_address(late)).content == PDF
+    assert "För sent." in shown(chair.get(there)).text
+
+
+def test_the_samrad_of_an_adopted_plan_is_read_when_it_is_revised(plan):
+    answer = with_file(plan)
+    version = before_board(plan)
+    adopt(version)
+    Budget.objects.update(is_open=False)  # as the adoption does
+    karin = director(plan)
+    revise(Plan.objects.select_related("budget", "federation").get(), people.user(), "Nya besked.")
+    there = f"/gotland/plan/2021/version/{version.number}/samrad/"
+    page = shown(karin.get(HERE)).one("main")
+    assert "Planen har inte varit på samråd än." in page.text
+    assert there in [link.href for link in page.all("a")]
+    for client in (
+        karin,
+        client_of(representative(plan, "Försäkringskassan")),
+        client_of(with_role(plan.federation)),
+    ):
+        page = shown(client.get(there))
+        assert "Vi tillstyrker." in of(page, plan).text
+        assert client.get(of(page, plan).one("a", download="").href).content == PDF
+    assert karin.get(file_address(answer).replace("2021", "2022")).status_code == 404
 
 
 # -- versions and states -----------------------------------------------------------------------------

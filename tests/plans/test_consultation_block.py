@@ -26,6 +26,7 @@ from tests.members.shown_page import shown
 from tests.plans import made_plans as made
 from tests.plans.adoption_world import a_plan, director_of, mover
 from tests.plans.made_plans import MEMBER_NORRBY, MEMBER_REGION, MEMBER_SODERBY, plan_of
+from tests.services import pdf
 
 MADE_AT = datetime(2020, 11, 20, 14, 10, tzinfo=UTC)
 REGION = Answer(
@@ -68,6 +69,14 @@ def test_each_member_with_what_it_has_answered():
     assert plain(before.spans) == (
         "Planen skickades på samråd 14 oktober 2020 (FinsamL 23 §). 2 av 4 medlemmar har svarat."
     )
+
+
+def test_a_sign_that_no_file_prints_stands_as_its_code_with_a_note():
+    happy = replace(REGION, who="Anna \U0001f642", text="Ja \u05d0.")
+    plan = replace(CONSULTED, consultation=(NORRBY, happy))
+    assert rows(plan)[1] == ["Region Norr", "28 oktober 2020", "Anna [U+1F642]", "Ja [U+05D0]."]
+    note = blocks(plan)[-1]
+    assert isinstance(note, Paragraph) and "koder i Unicode" in plain(note.spans)
 
 
 def test_who_is_no_member_any_more_stands_there_only_with_an_answer():
@@ -138,6 +147,18 @@ def answered(version: Version, member: Member, text: str = "Inget att erinra.") 
 
 def consulted(plan: Plan) -> Version:
     return send(plan, PlanMove.Action.CONSULT, mover(director_of(plan), plan))
+
+
+def test_an_answer_with_a_sign_that_no_file_prints_does_not_stop_the_plan(plan):
+    version = consulted(plan)
+    region = Member.objects.get(name="Region Gotland")
+    answered(version, region, "Vi tillstyrker \U0001f44d planen.")
+    board = send(fresh(plan), PlanMove.Action.SUBMIT, mover(director_of(plan), plan))
+    said = pdf.text(bytes(board.files.get(kind="board_pdf").content)).replace("\u00a0", " ")
+    assert "Vi tillstyrker [U+1F44D] planen." in said
+    assert "I Finsam står texten som den skrevs." in said
+    picture = read(Version.objects.get(pk=board.pk).content).picture
+    assert picture.consultation[0].text == "Vi tillstyrker \U0001f44d planen.", "kept as it was written"
 
 
 def test_what_counts_is_the_last_that_a_member_answered_whatever_version(plan):

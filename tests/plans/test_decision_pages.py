@@ -11,14 +11,18 @@ from django.utils import timezone
 
 from members.models import Member, RoleKind
 from plans.models import Decision, Meeting, Plan, PlanMove, VersionEvent
+from plans.revising import revise
 from plans.states.moving import send
 from tests.members import people
 from tests.members.people import PASSWORD, client_of
 from tests.members.shown_page import Element, shown
 from tests.plans import adoption_world as made
+from tests.plans.made_versions import adopt as adopted
+from tests.plans.ready_plans import in_state
 
 pytestmark = pytest.mark.django_db
 ADOPT, DECISION = "/gotland/plan/2021/faststall/", "/gotland/plan/2021/beslut/"
+MEETING = "/gotland/plan/2021/sammantrade/"
 
 
 @pytest.fixture
@@ -264,6 +268,46 @@ def test_that_the_proposal_was_public_is_noted_before_the_decision(plan, client,
     assert note(client, kind="minutes_approved").status_code == 422, "there are no minutes yet"
 
 
+def test_from_what_is_to_be_explained_one_comes_to_where_it_is_noted(plan, client, director, clock, quick):
+    made.before_board(plan, director, clock)
+    made.meeting(plan, announced_on=date(2020, 11, 9), is_public=False)
+    page = shown(client.get(ADOPT)).one("main")
+    ways = {
+        field.one("label").text.split(".")[0]: [link.href for link in field.all("a")]
+        for field in page.all("div", css="asked")
+    }
+    assert ways["Sammanträdet var inte offentligt, som det ska vara när budgeten fastställs"] == [MEETING]
+    (way,) = ways["Förslaget till budget blev offentligt 2020-11-10, men sammanträdet kungjordes 2020-11-09"]
+    page = shown(client.get(way))
+    details = page.one("details", id=way.partition("#")[2])
+    assert "open" in details.attributes
+    (chosen,) = [each for each in details.all("option") if "selected" in each.attributes]
+    assert chosen.attributes["value"] == "proposal_published"
+
+
+def test_that_the_proposal_of_a_revision_was_public_is_noted_of_the_revision(plan, client):
+    plan.set_open(False)
+    in_state(plan, "board")
+    adopted(plan.version)
+    revised = in_state(revise(plan, people.user(), "Nya besked."), "board")
+    page = shown(client.get(f"{DECISION}?anteckna=proposal_published")).one("main")
+    assert "Den reviderade planen för 2021 är inte fastställd än." in page.text
+    address = f"/gotland/plan/2021/version/{revised.version.number}/handelse/"
+    assert [each.attributes["action"] for each in page.all("form")] == [address]
+    answer = note(client, revised.version.number, kind="proposal_published", where="Webbplatsen")
+    page = shown(client.get(answer["Location"])).one("main")
+    assert "Förslaget publicerat Webbplatsen." in page.text
+    assert "open" not in page.one("details", id="anteckna").attributes
+
+
+def test_the_page_of_the_decision_says_who_keeps_and_who_approves_the_minutes(plan, client, meeting, quick):
+    adopt(client)
+    page = shown(client.get(DECISION)).one("main")
+    facts = {each.one("dt").text: each.one("dd").text for each in page.all("dl", css="facts")[0].all("div")}
+    assert (facts["Sekreterare"], facts["Justerare"]) == ("Karin Ek", "Bo Al")
+    assert "/gotland/plan/2021/version/2/samrad/" in [link.href for link in page.all("a")]
+
+
 def test_what_came_after_is_added_and_changes_nothing(plan, client, chair, meeting, clock, quick):
     for name, details in {
         "Region Nya": {"kind": "region"},
@@ -299,6 +343,10 @@ EVENT_FAULTS = {
     "before the decision": ({"kind": "published", "on": "2020-11-23"}, "Beslutet fattades 2020-11-24"),
     "announced nowhere": ({"kind": "minutes_announced"}, "Säg hos vem"),
     "no such thing": ({"kind": "superseded"}, "Välj ett giltigt alternativ"),
+    "on boards where it is not": (
+        {"kind": "published", "boards": ["Region Gotland"]},
+        "Bara justeringen tillkännages där. Ta bort kryssen för ”publicerad”.",
+    ),
 }
 
 

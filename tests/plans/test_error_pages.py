@@ -3,8 +3,10 @@
 import logging
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
 
+from finsam.templatetags import error_pages
 from members.views import federations as views
 from tests.members import people
 from tests.members.people import client_of, reader
@@ -43,6 +45,17 @@ def test_an_error_of_ours_says_so_in_swedish_and_shows_nothing_of_it(monkeypatch
     assert page.one("html").attributes["lang"] == "sv"
     assert page.one("h1").text == "Något gick fel hos oss"
     assert "hemligheten" not in page.text
+    assert [each.href for each in page.all("link", rel="stylesheet")]
+
+
+def test_without_its_styles_the_page_is_plain_but_there(monkeypatch):
+    def missing(path):
+        raise ValueError("Missing staticfiles manifest entry")
+
+    monkeypatch.setattr(error_pages, "static", missing)
+    page = shown(server_error(RequestFactory().get("/")), 500)
+    assert page.one("h1").text == "Något gick fel hos oss"
+    assert not page.all("link")
 
 
 def test_a_host_that_is_not_ours_is_refused_in_swedish(caplog):

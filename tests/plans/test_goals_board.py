@@ -15,6 +15,7 @@ from tests.members import people
 from tests.members.page_forms import Values, faults, main_form, values_of
 from tests.members.people import client_of, with_role
 from tests.members.shown_page import Element, shown
+from tests.plans.ready_plans import in_state
 from tests.services import pdf
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,26 @@ def test_a_plan_without_goals_says_what_belongs_here_and_brings_them_from_anothe
     button = after.one(css="undo").one("button")
     karin.post(button.attributes["formaction"], {"number": button.attributes["value"]})
     assert not Goal.objects.filter(plan=new).exists() and not TargetGroup.objects.filter(plan=new).exists()
+
+
+CLOSED = {
+    "draft": ("Den öppnas från översikten.", "/skelleftea/"),
+    "consultation": ("Den öppnas när den är återförd till utkast", "/skelleftea/plan/2014/vagen/"),
+    "board": ("som ligger hos styrelsen. Den öppnas när den är återförd", "/skelleftea/plan/2014/vagen/"),
+    "adopted": ("Planen är fastställd och ändras inte mer.", "/skelleftea/plan/2014/revidera/"),
+}
+
+
+@pytest.mark.parametrize(("state", "said", "way"), [(state, *told) for state, told in CLOSED.items()])
+def test_what_would_open_a_closed_plan_is_true_in_each_state(karin, plan, state, said, way):
+    plan.budget.is_open = False
+    plan.budget.save()
+    in_state(plan, state)
+    section = plan.sections.first()
+    for address in ("mal/", "skriv/", "disposition/nytt/", f"disposition/avsnitt/{section.key}/innehall/"):
+        message = shown(karin.get(f"/skelleftea/plan/2014/{address}")).one("main").one("div", css="message")
+        assert said in message.text, address
+        assert [link.href for link in message.all("a")] == [way], address
 
 
 def test_a_closed_plan_is_read_only_and_says_why(karin, plan):

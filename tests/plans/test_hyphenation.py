@@ -59,3 +59,17 @@ def test_an_s_between_the_parts_of_a_compound_stays_with_the_first(word):
 @pytest.mark.parametrize(("word", "part"), [("utanförskap", "utanför"), ("långtidssjuk", "långtids")])
 def test_other_parts_that_begin_with_s_are_broken_before_it(word, part):
     assert len(part) in hyphenations(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("motivering", "moti-vering"),
+        ("finansierade", "finansi-erade"),
+        ("rehabiliteringen", "reha-bi-li-teringen"),
+        ("planerare", "pla-nerare"),
+    ],
+)
+def test_ering_and_its_like_are_not_parted(word, parts):
+    places = (0, *hyphenations(word), len(word))
+    assert "-".join(word[start:end] for start, end in pairwise(places)) == parts

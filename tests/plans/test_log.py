@@ -109,6 +109,12 @@ def test_every_source_is_told_once_the_latest_first(everything, readers):
     assert page.one("p", css="log-said").text.startswith("7 rader.")
 
 
+def test_what_finsam_itself_has_published_is_said_to_be_there(version, readers):
+    made.event(version, kind="published", where="Finsam", **day(4)).save()
+    (told,) = asked(readers.client("auditor"), slag="handelse")
+    assert told.endswith("att planen publicerades den 24 november 2020 i Finsam.")
+
+
 def test_texts_of_the_working_copy_are_for_those_who_read_it(everything, readers, plan):
     def of_draft(client) -> str:
         (row,) = asked(client, slag="motivering")

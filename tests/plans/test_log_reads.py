@@ -12,12 +12,13 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members.models import RoleKind
 from plans.log.recording import WRITTEN, note_read
 from plans.log.retention import months_later
 from plans.models import LoggedRead, Plan
 from tests.members import people
 from tests.plans import made_decisions as made
-from tests.plans.access_world import budget_of
+from tests.plans.access_world import answer_of, budget_of
 from tests.plans.adoption_world import Clock
 from tests.plans.made_versions import Readers, adopt, sent
 
@@ -81,6 +82,15 @@ def test_every_page_and_file_that_is_read_is_logged_with_its_reader(plan, reader
         (plan.federation.pk, 2021),
         (plan.federation.pk, None),
     }
+
+
+def test_the_file_that_came_with_an_answer(plan, readers):
+    version = sent(plan, "consultation")
+    member = plan.federation.members.create(name="Region Norrby", kind="region")
+    answer = answer_of(version, member, readers.user(RoleKind.DIRECTOR))
+    client = readers.client("auditor")
+    assert client.get(f"{BASE}samrad/svar/{answer.pk}/fil/").status_code == 200
+    assert logged() == [("version_file", f"svar från {member.name}"[:30], 1, "Revisor")]
 
 
 def test_the_decision_and_its_files(plan, readers, monkeypatch):

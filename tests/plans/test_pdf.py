@@ -400,9 +400,14 @@ def test_a_link_to_what_is_not_there_is_plain_words():
 
 
 @pytest.mark.parametrize(
-    ("sign", "name"), [("😀", "GRINNING FACE"), ("א", "HEBREW LETTER ALEF"), ("\x07", "U+0007")]
+    ("sign", "name"),
+    [
+        ("😀", "Tecknet ”😀” (U+1F600) finns inte"),
+        ("א", "Tecknet ”א” (U+05D0) finns inte"),
+        ("\x07", "Tecknet (U+0007) finns inte"),
+    ],
 )
-def test_a_sign_that_cannot_be_printed_is_named_with_its_place(sign, name):
+def test_a_sign_that_cannot_be_printed_is_shown_with_its_code_and_its_place(sign, name):
     with pytest.raises(UnprintableError) as refused:
         render(document_of(Paragraph(says(f"Målet är nått {sign} i år"))))
     assert name in str(refused.value)

@@ -19,7 +19,7 @@ from tests.members.people import client_of
 from tests.members.shown_page import Element, shown
 from tests.plans import adoption_world as made
 from tests.plans.made_public import as_adopted, as_proposal, note
-from tests.plans.made_versions import adopt, put, sent
+from tests.plans.made_versions import WITH_BUDGET, adopt, put, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def plan() -> Plan:
 @pytest.fixture
 def version(plan) -> Version:
     """Before the board, with a covering letter."""
-    return sent(plan, note=LETTER)
+    return sent(plan, note=LETTER, kinds=WITH_BUDGET)
 
 
 @pytest.fixture
@@ -121,6 +121,25 @@ def test_what_was_superseded_says_so_and_leads_to_what_took_its_place(plan, adop
     assert VERSION in [link.href for link in page(YEAR).all("a")]
 
 
+def test_the_budget_alone_is_read_with_what_the_plan_may_leave_out(adopted):
+    read = page(f"{YEAR}budget/")
+    assert read.one("h1").text == "Budget 2021"
+    assert read.all("title")[0].text.startswith("Budget 2021, fastställd, version 1")
+    assert read.one("p", css="verdict").text == "Fastställd 2020-11-24, § 45"
+    told = read.one("article").text
+    for words in ("1 700 000", "Summa kostnader", "Medlemmarnas bidrag", "Underskott 2021"):
+        assert words in told, words
+    assert re.search(r"Motivering: Styrelsen har valt det\. \(\d{4}-\d\d-\d\d\)", told)
+    assert VERSION in [link.href for link in read.all("a")]
+    assert f"{VERSION}budget/" in [link.href for link in page(YEAR).all("a")]
+
+
+def test_a_version_without_a_budget_document_leads_to_none(plan):
+    as_proposal(sent(plan))
+    assert f"{VERSION}budget/" not in [link.href for link in page(YEAR).all("a")]
+    page(f"{YEAR}budget/", 404)
+
+
 def test_an_earlier_proposal_stays_at_its_address_and_is_said_to_be_replaced(plan, proposal):
     as_proposal(sent(plan))
     assert page(YEAR).one("p", css="verdict").text == "Förslag. Inte beslutat"
@@ -150,7 +169,8 @@ def test_nobody_is_named_but_in_the_plan_and_no_paper_of_the_board_is_shown(vers
     if is_adopted:
         adopt(version)
         as_adopted(version)
-    for address in (YEAR, f"{BASE}/", "/publicerat/", f"{YEAR}budget.csv", f"{YEAR}version.json"):
+    pages = (YEAR, f"{YEAR}budget/", f"{BASE}/", "/publicerat/")
+    for address in (*pages, f"{YEAR}budget.csv", f"{YEAR}version.json"):
         answer = Client().get(address)
         assert answer.status_code == 200, address
         told = answer.content.decode()
@@ -179,9 +199,11 @@ def test_no_file_but_those_that_are_promised_has_an_address(adopted, kind):
 ADDRESSES = (
     "",
     "2021/",
+    "2021/budget/",
     "2021/plan.pdf",
     "2021/version.json",
     "2021/version/1/",
+    "2021/version/1/budget/",
     "2021/version/1/budget.csv",
 )
 
@@ -220,7 +242,16 @@ def test_a_year_that_no_database_can_hold_is_not_there(adopted):
 
 # -- how it is answered ----------------------------------------------------------------------------------
 
-EVERY_ADDRESS = ("/publicerat/", f"{BASE}/", YEAR, VERSION, f"{YEAR}budget.csv", "/tillganglighet/")
+EVERY_ADDRESS = (
+    "/publicerat/",
+    f"{BASE}/",
+    YEAR,
+    f"{YEAR}budget/",
+    VERSION,
+    f"{VERSION}budget/",
+    f"{YEAR}budget.csv",
+    "/tillganglighet/",
+)
 
 
 @pytest.mark.parametrize("address", EVERY_ADDRESS)
@@ -255,13 +286,18 @@ def test_who_has_it_already_is_told_so(adopted, address):
     assert (head["ETag"], head["Content-Length"]) == (first["ETag"], str(len(first.content)))
 
 
-@pytest.mark.parametrize("address", [f"{BASE}/", YEAR, VERSION, f"{YEAR}budget.csv", f"{YEAR}version.json"])
-def test_the_log_decides_with_one_query(adopted, address):
+OF_A_FEDERATION = (f"{BASE}/", YEAR, f"{YEAR}budget/", VERSION, f"{YEAR}budget.csv", f"{YEAR}version.json")
+
+
+@pytest.mark.parametrize("address", OF_A_FEDERATION)
+def test_the_log_decides_with_one_query_and_nobody_asks_who_is_signed_in(plan, adopted, address):
     entity_tag = Client().get(address)["ETag"]
-    for headers in ({}, {"If-None-Match": entity_tag}):
-        with CaptureQueriesContext(connection) as queries:
-            Client().get(address, headers=headers)
-        assert len(queries) == 1, [each["sql"] for each in queries]
+    director = client_of(people.with_role(plan.federation, RoleKind.DIRECTOR))
+    for client in (Client(), director):
+        for headers in ({}, {"If-None-Match": entity_tag}):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address, headers=headers)
+            assert len(queries) == 1, [each["sql"] for each in queries]
 
 
 def test_what_happens_to_the_version_is_seen_at_once(adopted):

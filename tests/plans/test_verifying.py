@@ -395,7 +395,7 @@ def test_a_hash_is_told_which_adopted_version_it_is_of(world):
     whose = "Samordningsförbundet Gotland, 2021, version 2. Versionen är fastställd 2020-11-24 § 45."
     for hash_on_paper, what in (
         (version(2).hash.upper(), "versionen som helhet"),
-        (file_of(2, "plan_pdf").hash, "planen som PDF"),
+        (file_of(2, "plan_pdf").hash, "planen som PDF, så som den skickades"),
         (of_protocol, "protokollsutdrag"),
     ):
         said, code = verified("--expect", hash_on_paper)

@@ -423,6 +423,40 @@ def test_an_answer_from_the_list_comes_back_to_the_list(many, readers):
     assert done["Location"].startswith(f"{LIST}#synpunkt-")
 
 
+def test_an_answer_from_all_comments_of_a_version_comes_back_to_them(plan, readers):
+    sent(plan, "board")
+    say(readers.client("board_member"), word(plan, "line"), "På posten")
+    director, all_of_version = readers.client("director"), f"{BASE}/1/synpunkter/"
+    (thread,) = threads(director, all_of_version)
+    writes, closes = thread.all("form")
+    for form, what in ((writes, {"do": "write", "text": "Ja."}), (closes, {"do": "close"})):
+        done = director.post(form.attributes["action"], {**values_of(form), **what})
+        assert done["Location"] == f"{all_of_version}#{thread.attributes['id']}"
+    assert threads(director, all_of_version)[0].attributes["id"] == thread.attributes["id"]
+
+
+def test_a_fault_in_an_answer_keeps_where_it_came_from(plan, readers):
+    sent(plan, "board")
+    say(readers.client("board_member"), word(plan, "line"), "På posten")
+    director, all_of_version = readers.client("director"), f"{BASE}/1/synpunkter/"
+    form = threads(director, all_of_version)[0].all("form")[0]
+    again = shown(
+        director.post(form.attributes["action"], {**values_of(form), "do": "write", "text": ""}), 422
+    )
+    assert again.one("a", css="way-on").href.startswith(f"{all_of_version}#synpunkt-")
+    assert values_of(again.all("form", css="comment-box")[0])["back"] == "synpunkter"
+
+
+def test_closing_what_an_earlier_version_was_told_shows_it_on_its_own_page(plan, readers):
+    sent(plan, "consultation")
+    say(readers.client("preparatory_group"), "helheten")
+    sent(plan, "board")
+    comment = Comment.objects.get()
+    posted = {"do": "close", "back": "synpunkter"}
+    done = readers.client("director").post(at(comment, 2), posted)
+    assert done["Location"] == f"{at(comment, 2)}#synpunkt-{comment.pk}".partition("#")[0]
+
+
 def test_the_list_is_for_those_who_answer_and_comment(plan, readers):
     sent(plan, "board")
     allowed = EDITORS | BOARD | CONSULTED

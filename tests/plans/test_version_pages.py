@@ -6,9 +6,11 @@ from urllib.parse import urljoin
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from budgets.models import BudgetYear
 from members.models import RoleKind
 from plans.models import Comment, Explanation, Plan, Reading, Section
 from plans.review.reading import note_reading
@@ -179,6 +181,24 @@ def test_a_sum_opens_into_its_parts_until_what_was_entered(plan, readers):
     assert client.get(f"{BASE}/1/budget/belopp/?rad=cost&kolumn=²").status_code == 404
 
 
+def test_where_it_is_narrow_the_budget_begins_at_the_plan_year(plan, readers):
+    plan.budget.years.update(position=F("position") + 1)
+    BudgetYear.objects.create(budget=plan.budget, year=2020, kind="budget", position=0)
+    sent(plan, "board")
+    heads = page(readers.client("board_member"), f"{BASE}/1/budget/").one("thead").all("th")
+    assert [each.text for each in heads] == ["Post", "2020 budget", "2021 budget", "2022 plan"]
+    assert ["plan-year" in each.attributes.get("class", "") for each in heads] == [False, False, True, False]
+
+
+def test_a_version_leads_to_the_samrad_before_it(plan, readers):
+    sent(plan, "consultation")
+    sent(plan, "board")
+    client = readers.client("board_member")
+    ways = [link.href for link in page(client, f"{BASE}/2/").one("main").all("a")]
+    assert f"{BASE}/2/samrad/" in ways
+    assert "Version 1 skickades på samråd" in page(client, f"{BASE}/2/samrad/").text
+
+
 def test_nothing_in_the_budget_of_a_version_can_be_changed(plan, readers):
     sent(plan, "board")
     table = page(readers.client("director"), f"{BASE}/1/budget/").one("table")
@@ -279,6 +299,55 @@ def test_the_changes_since_the_last_adopted_plan(plan, readers):
     assert "version 1 av planen för 2020, fastställd 2019-11-20 § 61" in main.text
     nothing = page(client, "/norrby/plan/2020/version/1/andringar/?sedan=beslut").one("main")
     assert "ingen fastställd plan i Finsam att jämföra med" in nothing.text
+
+
+def test_who_reads_for_the_first_time_is_shown_what_has_changed_since_the_decision(plan, readers):
+    def begins_with() -> str:
+        main = page(readers.client("board_member"), f"{BASE}/1/andringar/").one("main")
+        return main.one("nav", css="since").one("a", **{"aria-current": "true"}).text
+
+    sent(plan, "board")
+    assert begins_with() == "Sedan senast fastställda plan", "none is adopted yet, and none was read"
+    adopt(sent(budget_of(plan.federation, 2020, "Norr"), "board"), "2019-11-20", "61")
+    assert begins_with() == "Sedan senast fastställda plan"
+
+
+def test_a_changed_text_without_a_heading_is_found_by_the_heading_above_it(plan, readers):
+    client = readers.client("chair")
+    above = plan.sections.get(heading="andra Norr")
+    Section.objects.create(
+        plan=plan, key="mer", parent=above.parent, position=above.position + 1, text="<p>Mer.</p>"
+    )
+    sent(plan, "consultation")
+    client.get(f"{BASE}/1/")
+    plan.sections.filter(key="mer").update(text="<p>Mindre.</p>")
+    sent(plan, "board")
+    (text,) = page(client, f"{BASE}/2/andringar/").one("main").all("div", css="text-change")
+    assert text.one("h4").text == "Text under 1.2 andra Norr ändrat"
+    assert text.one("a").href == f"{BASE}/2/#avsnitt-{above.key}"
+
+
+def test_why_a_plan_is_revised_stands_over_its_version(plan, readers):
+    client = readers.client("board_member")
+    sent(plan, "board")
+    assert "Reviderad plan." not in page(client, f"{BASE}/1/").text
+    plan.revision, plan.revision_reason = 1, "Staten sänker sitt bidrag."
+    plan.save()
+    for address in (f"{BASE}/1/", "/norrby/"):
+        assert "Reviderad plan. Staten sänker sitt bidrag." in page(client, address).text
+    assert "Reviderad plan. Staten sänker sitt bidrag." in page(readers.client("director"), "/norrby/").text
+
+
+def test_the_way_to_comment_on_a_line_says_what_it_is(plan, readers):
+    sent(plan, "board")
+    may = page(readers.client("board_member"), f"{BASE}/1/budget/").one("main")
+    assert "Med + vid en post skriver du en synpunkt på den." in may.text
+    (row,) = [
+        each for each in may.all("tr") if each.attributes.get("class", "") and "Post 0 Norr" in each.text
+    ]
+    assert row.one("a", css="line-comment").attributes["title"] == "Skriv en synpunkt på Post 0 Norr"
+    may_not = page(readers.client("auditor"), f"{BASE}/1/budget/").one("main")
+    assert "Med + vid en post" not in may_not.text
 
 
 def test_no_change_is_said(plan, readers):
@@ -392,6 +461,6 @@ def test_as_many_queries_however_many_sections_and_comments(plan, readers):
     for comment in comments[:40]:
         comment.entries.create(action="answer", text="Ja.", at=timezone.now(), by=by, by_name="Bo")
     many = {address: queries(client, address) for address in addresses}
-    # What was said to the comments is read with one query more, once there are comments.
-    assert all(many[address] <= few[address] + 1 for address in addresses), (few, many)
+    # Once there are comments, they are read with one query more, and what was said to them with another.
+    assert all(many[address] <= few[address] + 2 for address in addresses), (few, many)
     assert max(many.values()) <= 15

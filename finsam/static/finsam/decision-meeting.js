@@ -23,11 +23,24 @@ async function count(changed) {
     const old = document.getElementById(id);
     if (!fresh || !old) continue;
     if (old.contains(changed)) old.querySelector(".tally")?.replaceWith(...fresh.querySelectorAll(".tally"));
-    else old.replaceWith(document.importNode(fresh, true));
+    else replace(old, document.importNode(fresh, true));
   }
 }
 
+// Who has gone on to a field of what is replaced stands in it afterwards too.
+function replace(old, fresh) {
+  const field = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(fresh);
+  if (!field?.name) return;
+  const same = [...form.elements].find((each) => each.name === field.name && each.value === field.value);
+  same?.focus();
+}
+
 for (const each of form.querySelectorAll(".without-script")) each.hidden = true;
+// What is being typed is counted when it is done; an answer that is on its way does not know of it.
+form.addEventListener("input", (event) => {
+  if (COUNTED.some((id) => event.target.closest(`#${id}`))) asked += 1;
+});
 form.addEventListener("change", (event) => {
   if (event.target.closest("section")) count(event.target);
 });

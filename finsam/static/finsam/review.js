@@ -103,3 +103,12 @@ document.addEventListener("click", (event) => {
     dialog.close();
   }
 });
+
+// -- the plan year -----------------------------------------------------------------------------------
+
+// review.css says that the budget begins at the plan year; a browser that does not know how is shown.
+const planYear = document.querySelector(".version-budget .plan-year");
+if (planYear && !location.hash && !CSS.supports("scroll-initial-target", "nearest")) {
+  const names = planYear.parentElement.cells[0];
+  planYear.closest(".scroll").scrollLeft = planYear.offsetLeft - names.offsetWidth;
+}

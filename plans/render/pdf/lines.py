@@ -29,6 +29,7 @@ LOOK_AHEAD = 40
 PIECE = re.compile(r" +|[^ ]+")
 BREAK_AFTER = re.compile(r"(?<=[^\W\d_][-–/])(?=[^\W\d_])")
 S_OF_COMPOUND = re.compile("[dgnt]s", re.IGNORECASE)
+OF_ONE_ENDING = re.compile("er(?:ing|a[dtr])", re.IGNORECASE)
 LETTERS = re.compile(rf"[^\W\d_]{{{SHORTEST_WORD},}}")
 
 _swedish = pyphen.Pyphen(lang="sv_SE")
@@ -103,14 +104,19 @@ class TextLine:
 
 @lru_cache(maxsize=20_000)
 def hyphenations(word: str) -> tuple[int, ...]:
-    """Where a word may be broken, in Swedish. Only where a hyphen is all that is added to it, and not before
-    an s that belongs to the word before it in a compound, which the patterns do not know: a word that takes
-    one ends in d, g, n or t (marknads-torg, samverkans-insats)."""
+    """Where a word may be broken, in Swedish. Only where a hyphen is all that is added to it. The patterns do
+    not know two things. An s that belongs to the word before it in a compound stays there: a word that takes
+    one ends in d, g, n or t (marknads-torg, samverkans-insats). And -ering and -erade are read as one
+    (moti-vering, finansi-erade)."""
     positions = _swedish.positions(word)
     _swedish.hd.cache.clear()  # which would grow without end
     last = len(word) - SHORTEST_END
     possible = (int(at) for at in positions if not at.data and SHORTEST_BEGINNING <= at <= last)
-    return tuple(at for at in possible if not S_OF_COMPOUND.match(word, at - 1))
+    return tuple(
+        at
+        for at in possible
+        if not S_OF_COMPOUND.match(word, at - 1) and not OF_ONE_ENDING.match(word, at - 1)
+    )
 
 
 def words_of(runs: Sequence[Run]) -> list[Word]:

@@ -32,12 +32,16 @@ class UnprintableError(ValueError):
 
     def __init__(self, sign: str, place: str) -> None:
         self.sign, self.place = sign, place
-        name = unicodedata.name(sign, "namnlöst tecken")
         shown = f" ”{sign}”" if sign.isprintable() else ""
         super().__init__(
-            f"Tecknet{shown} (U+{ord(sign):04X} {name}) finns inte i dokumentets typsnitt "
-            f"och går inte att skriva ut. Det står i: ”{place}”."
+            f"Tecknet{shown} ({code(sign)}) finns inte i dokumentets typsnitt och går inte att skriva ut. "
+            f"Det står i: ”{place}”."
         )
+
+
+def code(sign: str) -> str:
+    """The sign's place in Unicode: U+1F600."""
+    return f"U+{ord(sign):04X}"
 
 
 def printable(text: str) -> str:
@@ -47,6 +51,24 @@ def printable(text: str) -> str:
         return text
     composed = unicodedata.normalize("NFC", text)
     return "".join(sign if sign in have else _twin(sign, at, composed) for at, sign in enumerate(composed))
+
+
+def with_codes(text: str) -> str:
+    """The text where each sign that the fonts lack is its code: "Tack [U+1F600]". For what somebody else has
+    said, which whoever prints it may not change."""
+    try:
+        printable(text)
+    except UnprintableError:
+        return "".join(map(_or_code, unicodedata.normalize("NFC", text)))
+    return text
+
+
+def _or_code(sign: str) -> str:
+    try:
+        printable(sign)
+    except UnprintableError:
+        return f"[{code(sign)}]"
+    return sign
 
 
 def _twin(sign: str, at: int, text: str) -> str:

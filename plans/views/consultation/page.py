@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -83,6 +84,7 @@ def consultation_page(
             "said": said,
             "for_others": answers_for_others(here),
             "has_answered": form is not None and not form.is_bound and _has_answered(form, standing),
+            "earlier": _earlier(plan),
             "can_be_reminded": [] if closed else [each for each in standing.silent if to_remind(each, today)],
         },
         status=status,
@@ -113,6 +115,13 @@ def _members(request: HttpRequest, here: Access, plan: Plan, standing: Standing)
     asked = {each.member for each in standing.members}
     able = here.federation.members.all() if answers_for_others(here) else own_members(request, here)
     return [each for each in able if each.pk in asked]
+
+
+def _earlier(plan: Plan) -> QuerySet[Version]:
+    """The adopted versions that the plan revises and that came after a samråd, the latest first."""
+    adopted = versions_of(plan.federation).filter(plan_year=plan.plan_year, decision__isnull=False)
+    consulted = Version.objects.filter(purpose=Version.Purpose.CONSULTATION).values("plan")
+    return adopted.exclude(plan=plan).filter(plan__in=consulted)
 
 
 def _readable(here: Access, plan: Plan, standing: Standing) -> Version | None:

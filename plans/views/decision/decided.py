@@ -33,9 +33,10 @@ BOARDS = (Member.Kind.REGION, Member.Kind.MUNICIPALITY, Member.Kind.REGION_MUNIC
 
 @require_safe
 def decision(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
-    """The latest decision of the plan year; before there is one, that there is none."""
+    """The latest decision of the plan year; before there is one, that there is none. With `anteckna`, which
+    may name a kind of event, of the version that is on its way, though it revises one that is decided."""
     here, plan = plan_here(request, slug, plan_year, Action.READ_ADOPTED_VERSION)
-    latest = _decisions(plan).first()
+    latest = None if "anteckna" in request.GET and not plan.is_draft else _decisions(plan).first()
     return decided_page(request, here, plan, latest.version if latest else plan.version)
 
 
@@ -78,9 +79,10 @@ def _decisions(plan: Plan) -> Any:
     return found.select_related("version", "plan").defer("version__content").order_by("-plan__revision")
 
 
-def event_form(version: Version, data: QueryDict | None = None) -> EventForm:
+def event_form(version: Version, data: QueryDict | None = None, kind: str = "") -> EventForm:
+    """The form, with `kind` chosen."""
     decided_on = version.decision.decided_on if is_adopted(version) else None
-    return EventForm(data, boards=notice_boards(version), decided_on=decided_on)
+    return EventForm(data, boards=notice_boards(version), decided_on=decided_on, initial={"kind": kind})
 
 
 def notice_boards(version: Version) -> tuple[str, ...]:
@@ -109,7 +111,7 @@ def decided_page(
     adopted = version is not None and is_adopted(version)
     events = list(version.events.all()) if version and (adopted or may_record) else []
     if version and may_record and form is None:
-        form = event_form(version)
+        form = event_form(version, kind=request.GET.get("anteckna", ""))
     context: dict[str, Any] = {
         "here": here,
         "plan": plan,

@@ -29,9 +29,10 @@ def add_event(request: HttpRequest, slug: str, plan_year: int, number: int) -> H
     assert isinstance(request.user, User)
     _add(version, form, request.user)
     messages.success(request, "Det är antecknat.")
-    address = "decision_of_version" if is_adopted(version) else "decision"
-    parts = [slug, plan_year, number] if is_adopted(version) else [slug, plan_year]
-    return redirect(reverse(address, args=parts))
+    if is_adopted(version):
+        return redirect("decision_of_version", slug=slug, plan_year=plan_year, number=number)
+    way = reverse("decision", args=[slug, plan_year])
+    return redirect(f"{way}?anteckna=" if version.plan.revision else way)
 
 
 def _add(version: Version, form: EventForm, user: User) -> None:

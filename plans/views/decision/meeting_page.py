@@ -73,6 +73,7 @@ def meeting_page(request: HttpRequest, here: Access, shown: Shown) -> HttpRespon
         "rows": rows,
         "presiding": form[PRESIDES],
         "counted": counted,
+        "is_tried": bool(form.instance.pk) or (form.is_bound and form.judged),
         "voters": _voters(rows, counted),
         "voted": voted,
         "by_members": by_members,

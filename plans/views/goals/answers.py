@@ -12,10 +12,8 @@ from plans.editing.goals_rows import KINDS, Kind
 from plans.models import Plan
 from plans.views.goals.page import back_to_goals, goals_page
 
-CLOSED = (
-    "Inget är ändrat. Budgeten är stängd, och med den planens mål. Öppna planen från översikten först, om "
-    "den ska ändras."
-)
+CLOSED = "Inget är ändrat. Budgeten är stängd, och med den planens mål."
+"""What would open it is said on the page (plans/closed.html)."""
 GONE = "Inget är ändrat. Någon annan har tagit bort det. Så här ser målen ut nu."
 CHANGED = (
     "Inget är ändrat. Någon annan har ändrat {} sedan du såg det. Så här ser målen ut nu; gör om det om det "
@@ -44,7 +42,7 @@ def done(request: HttpRequest, here: Access, plan: Plan, act: Callable[[User], s
     try:
         key = act(request.user)
     except ClosedError:
-        plan.budget.refresh_from_db(fields=["is_open"])
+        plan.see_if_open()
         said, status = CLOSED, 409
     except RowGoneError:
         said, status = GONE, 409

@@ -113,7 +113,6 @@ def _context(request: HttpRequest, here: Access, plan: Plan, said: str) -> dict[
         "said": said,
         "board": board,
         "seen": seen,
-        "may": may,
         "editable": editable,
         "lacks": list(_lacks(picture)),
         "law": citation("CONTENT", plan.plan_year),

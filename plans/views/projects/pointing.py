@@ -46,10 +46,9 @@ def pointers(project: Project) -> list[Pointer]:
     sections = Section.objects.filter(plan__federation=project.federation_id).select_related("plan")
     for section in sections:
         if shown_by_name(section.settings, project.pk) or figures_of(section.text, project.pk):
-            address = reverse("document", args=[slug, section.plan.plan_year])
-            named = section.heading or f"{section.key}, utan rubrik,"
-            place = f"#avsnitt-{section.key}" if section.heading else ""
-            found.append(Pointer(f"avsnittet {named} i planen för {section.plan.plan_year}", address + place))
+            address = reverse("section", args=[slug, section.plan.plan_year, section.key])
+            named = f"avsnittet {section.heading}" if section.heading else "ett avsnitt utan rubrik"
+            found.append(Pointer(f"{named} i planen för {section.plan.plan_year}", address))
     return found
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from plans.publishing.files import public_file
 from plans.publishing.frozen import picture_of
-from plans.publishing.pages import federation_page, list_page, version_page
+from plans.publishing.pages import budget_page, federation_page, list_page, version_page
 from plans.publishing.reading import everything, public_of
 from plans.publishing.standing import PublicVersion, foremost
 from plans.versions.contents import hash_of
@@ -37,6 +37,17 @@ def public_year(request: HttpRequest, federation: str, plan_year: int) -> HttpRe
 @public
 def public_version(request: HttpRequest, federation: str, plan_year: int, number: int) -> HttpResponse:
     return _version_page(request, *_numbered(federation, plan_year, number))
+
+
+@public
+def public_year_budget(request: HttpRequest, federation: str, plan_year: int) -> HttpResponse:
+    """The budget of what the year stands for."""
+    return _budget_page(request, *_of_year(federation, plan_year))
+
+
+@public
+def public_budget(request: HttpRequest, federation: str, plan_year: int, number: int) -> HttpResponse:
+    return _budget_page(request, *_numbered(federation, plan_year, number))
 
 
 @public
@@ -96,6 +107,15 @@ def _version_page(
     request: HttpRequest, found: PublicVersion, of_year: tuple[PublicVersion, ...]
 ) -> HttpResponse:
     return page(request, version_page(found, of_year), listed=found.is_adopted)
+
+
+def _budget_page(
+    request: HttpRequest, found: PublicVersion, of_year: tuple[PublicVersion, ...]
+) -> HttpResponse:
+    made = budget_page(found, of_year)
+    if made is None:
+        raise Http404
+    return page(request, made, listed=found.is_adopted)
 
 
 def _file(request: HttpRequest, found: PublicVersion, name: str) -> HttpResponse:

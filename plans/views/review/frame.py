@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,25 +74,33 @@ class Review:
 
     @cached_property
     def threads(self) -> list[Thread]:
-        """The comments that belong to the version."""
+        """The comments that belong to the version. Most plans have none when they are opened, and asking that
+        alone is the cheaper."""
+        if not self.version.plan.comments.exists():
+            return []
         return threads(comments_of(self.version, self.rights), self.version, self.frozen.places, self.rights)
 
     def threads_by_place(self) -> dict[str, list[Thread]]:
         return by_place(self.threads)
 
-    def address(self, name: str, **more: object) -> str:
+    def address(self, name: str, *more: object) -> str:
         """The address of one of the version's pages."""
         version = self.version
-        kwargs = {"slug": self.here.federation.slug, "plan_year": version.plan_year, "number": version.number}
-        return reverse(name, kwargs={**kwargs, **more})
+        return _address(name, self.here.federation.slug, version.plan_year, version.number, *more)
 
     def address_of(self, place: Place | None, comment: Comment | None = None) -> str:
         """Where a place is shown, or a comment on it: what has lost its place is among all comments, what was
         closed on an earlier version on a page of its own."""
         if comment and comment.status == Comment.Status.CLOSED and comment.version_id != self.version.pk:
-            return self.address("comment", pk=comment.pk)
+            return self.address("comment", comment.pk)
         page = self.address(PAGE_OF_KIND[place.kind] if place else "version_comments")
         return f"{page}#synpunkt-{comment.pk}" if comment else page
+
+
+@lru_cache(maxsize=1024)
+def _address(name: str, *parts: object) -> str:
+    """A page of a version names a dozen addresses, and always the same."""
+    return reverse(name, args=parts)
 
 
 def review(request: HttpRequest, slug: str, plan_year: int, number: int) -> Review:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from budgets.rules import Severity
@@ -24,25 +25,31 @@ from plans.versions.contents import ShownFinding
 from plans.views.review.frame import Review, page, review
 
 SINCE_DECISION, SINCE_READ = "beslut", "senast"
+DOCUMENT = mark_safe("<!--dokumentet-->")
+"""Where the document comes in the page: as the bytes it is kept as, since a template would copy it for each
+block that it stands in."""
 
 
 @require_safe
 def version(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
     """The plan of the version, with the comments on each section under its heading."""
     read = review(request, slug, plan_year, number)
-    comments_at: dict[Place, str] = {}
-    for thread in read.threads:
-        if thread.place and thread.place.kind == "section":
-            shown = {"thread": thread, "here": read.here, "plan": read.version.plan, "version": read.version}
-            said = render_to_string("plans/review/thread.html", shown, request)
-            comments_at[thread.place] = comments_at.get(thread.place, "") + said
+    shared = {"here": read.here, "plan": read.version.plan, "version": read.version}
+    comments_at = {
+        word: render_to_string("plans/review/threads.html", {"threads": found, **shared}, request)
+        for word, found in read.threads_by_place().items()
+        if found[0].place and found[0].place.kind == "section"
+    }
     may_comment = not refused_comment(read.here, read.version)
     document = read.frozen.document(comments_at, read.address("add_comment") if may_comment else "")
     context: dict[str, object] = {
-        "document": document,
-        "files": [(kind.label, read.address("version_file", kind=kind.value)) for kind in read.frozen.files],
+        "document": DOCUMENT,
+        "files": [(kind.label, read.address("version_file", kind.value)) for kind in read.frozen.files],
     }
-    return page(request, read, "version", context)
+    answer = page(request, read, "version", context)
+    before, _, after = answer.content.partition(DOCUMENT.encode())
+    answer.content = [before, *document, after]
+    return answer
 
 
 @require_safe
@@ -145,10 +152,10 @@ def version_changes(request: HttpRequest, slug: str, plan_year: int, number: int
     read = review(request, slug, plan_year, number)
     adopted = last_adopted(read.version)
     last = read.last_read
-    since = request.GET.get("sedan", SINCE_READ if last or not adopted else SINCE_DECISION)
+    since = request.GET.get("sedan", SINCE_READ if last else SINCE_DECISION)
     before = last if since == SINCE_READ else adopted
     found = changes_between(before, read.version) if before else Changes((), ())
-    sheet = read.frozen.contents.picture.sheet
+    sheet, document = read.frozen.contents.picture.sheet, read.address("version")
     context: dict[str, object] = {
         "since": since,
         "before": before,
@@ -156,16 +163,10 @@ def version_changes(request: HttpRequest, slug: str, plan_year: int, number: int
         "years": [
             (each.year, [(change, *change.shown(sheet)) for change in each.figures]) for each in found.years
         ],
-        "texts": [(each, _anchor(read, each.key)) for each in found.texts],
+        "texts": [(each, f"{document}#{each.anchor}" if each.anchor else "") for each in found.texts],
         "unit": sheet.unit,
     }
     return page(request, read, "version_changes", context)
-
-
-def _anchor(read: Review, key: str) -> str:
-    """Where a section is read; empty for what has no heading to go to."""
-    place = f"avsnitt-{key}"
-    return f"{read.address('version')}#{place}" if key and read.frozen.places.named(place) else ""
 
 
 @require_safe

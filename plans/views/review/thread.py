@@ -19,8 +19,8 @@ from plans.views.review.commenting import EMPTY, LONGEST
 from plans.views.review.frame import Review, review
 from plans.views.way.texts import fault_of, typed
 
-BACK_TO_LIST = "lista"
-"""What a form of the list of comments sends along, to come back there."""
+BACK_TO_LIST, BACK_TO_ALL = "lista", "synpunkter"
+"""What a form sends along to come back: to the list of the plan's comments, or to all of the version's."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,11 +68,18 @@ def _where(read: Review, found: Comment) -> str:
     return read.address_of(read.frozen.places.of(found), found)
 
 
-def _back(request: HttpRequest, read: Review, found: Comment) -> HttpResponse:
-    if request.POST.get("back") == BACK_TO_LIST:
+def _came_from(request: HttpRequest, read: Review, found: Comment) -> str:
+    """The comment on the page where its form was."""
+    back = request.POST.get("back")
+    if back == BACK_TO_LIST:
         address = reverse("comments", args=[read.here.federation.slug, read.version.plan_year])
-        return redirect(f"{address}#synpunkt-{found.pk}")
-    return redirect(_where(read, found))
+        return f"{address}#synpunkt-{found.pk}"
+    return read.address_of(None, found) if back == BACK_TO_ALL else _where(read, found)
+
+
+def _back(request: HttpRequest, read: Review, found: Comment) -> HttpResponse:
+    found.refresh_from_db(fields=["status"])  # what is closed may be shown elsewhere
+    return redirect(_came_from(request, read, found))
 
 
 def _page(
@@ -96,7 +103,7 @@ def _page(
             "plan": read.version.plan,
             "version": read.version,
             "thread": thread,
-            "back": _where(read, found),
+            "back": _came_from(request, read, found),
             "said": said,
             "back_to": request.POST.get("back", ""),
         },

@@ -83,12 +83,6 @@ def mover(request: HttpRequest, here: Access) -> Mover:
     return Mover(request.user, here.kinds, whole_number(request.POST.get("seen", "")) or 0)
 
 
-def version_address(version: Version) -> str:
-    """Where a version that was just made is shown."""
-    way = reverse("plan_way", args=[version.federation.slug, version.plan_year])
-    return f"{way}#version-{version.number}"
-
-
 def _page_to_read(version: Version) -> str:
     """Where those who are told of a version go: to answer, or to read it."""
     of_plan = [version.federation.slug, version.plan_year]
@@ -115,7 +109,7 @@ def _send(request: HttpRequest, slug: str, plan_year: int, sending: Sending) -> 
     for move in version.moves.all():
         tell_of(move, request.build_absolute_uri, _page_to_read(version))
     messages.success(request, sending.done.format(number=version.number))
-    return redirect(version_address(version))
+    return redirect("plan_way", slug=slug, plan_year=plan_year)
 
 
 def _page(
