@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from requests import RequestException
 
 # Harmless when already signed out, as from a second tab.
@@ -16,6 +17,7 @@ logout = login_not_required(account.logout)
 
 
 @login_not_required
+@never_cache
 def login(request: HttpRequest, provider_id: str) -> Any:
     """Sends the browser to the organisation, by a page of ours in between.
 

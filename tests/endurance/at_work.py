@@ -1,6 +1,7 @@
 """Those who work while the server is killed under them: each knows what it has an answer for."""
 
 import random
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from threading import Event, Thread
 from tests.endurance.browser import Answer, Browser, Lost
 from tests.endurance.ledger import Ledger
 
+TAG = re.compile(r"<[^>]*>")
 PATIENCE = 120
 """Seconds to wait for a server that has been killed."""
 
@@ -86,5 +88,6 @@ class Worker(ABC):
 def expect(answer: Answer, *statuses: int) -> Answer:
     """The answer, which has one of these statuses. Raises WrongAnswerError."""
     if answer.status not in statuses:
-        raise WrongAnswerError(f"{answer.status} {answer.location} {answer.body[:2000]!r}")
+        words = " ".join(TAG.sub(" ", answer.body.decode(errors="replace")).split())
+        raise WrongAnswerError(f"{answer.status} {answer.location} {words[:2000]}")
     return answer

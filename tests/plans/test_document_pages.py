@@ -60,7 +60,7 @@ def test_the_plan_is_read_as_one_page(gotland, editor):
 def test_what_the_plan_lacks_is_told_with_its_paragraph(gotland, editor):
     html = editor(gotland).get(ADDRESS).content.decode()
     assert "Planen saknar finansiella mål" in html
-    assert "KL (2017:725) 11 kap. 6\u00a0§" in html
+    assert "KL (2017:725) 11 kap. 6 §" in html
 
 
 def test_a_figure_that_is_gone_leads_to_its_section(gotland, editor):
