@@ -1,10 +1,28 @@
 """The forms that take in what a passkey answers, safe against answers that are no such thing."""
 
+import json
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms
 from allauth.mfa.webauthn.internal import auth
+from django.forms import HiddenInput, JSONField
+
+
+class _Decoder(json.JSONDecoder):
+    """Says of everything that it cannot read that it is no JSON: the form's field expects no other fault."""
+
+    def decode(self, text: str, *args: Any) -> Any:
+        try:
+            return super().decode(text, *args)
+        except json.JSONDecodeError:
+            raise
+        except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists without end
+            raise json.JSONDecodeError("cannot be read", "", 0) from None
+
+
+def credential_field() -> JSONField:
+    return JSONField(widget=HiddenInput, decoder=_Decoder)
 
 
 def readable(credential: Any, read: Any) -> Any:
@@ -18,6 +36,8 @@ def readable(credential: Any, read: Any) -> Any:
 
 
 class AddKeyForm(forms.AddWebAuthnForm):
+    credential = credential_field()
+
     def clean_credential(self) -> Any:
         return readable(self.cleaned_data["credential"], auth.parse_registration_response)
 
@@ -33,12 +53,12 @@ class _Readable:
 
 
 class SignInWithKeyForm(_Readable, forms.LoginWebAuthnForm):
-    pass
+    credential = credential_field()
 
 
 class SecondFactorKeyForm(_Readable, forms.AuthenticateWebAuthnForm):
-    pass
+    credential = credential_field()
 
 
 class ConfirmWithKeyForm(_Readable, forms.ReauthenticateWebAuthnForm):
-    pass
+    credential = credential_field()

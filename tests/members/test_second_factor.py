@@ -361,7 +361,11 @@ def test_support_removes_a_lost_factor_and_sees_no_secret(karin, with_app):
 
 @pytest.mark.parametrize(
     "credential",
-    ["", "skräp", "[]", "{}", '{"response": {"userHandle": "%%%"}}', '{"id": "x", "response": {}}'],
+    [
+        *("", "skräp", "[]", "{}", '{"response": {"userHandle": "%%%"}}', '{"id": "x", "response": {}}'),
+        *("9" * 5_000, "[" * 100_000, '{"response": ' + "[" * 100_000),
+    ],
+    ids=lambda credential: credential[:20],
 )
 def test_a_key_that_makes_no_sense_is_an_ordinary_error(karin, credential):
     client = Client()
