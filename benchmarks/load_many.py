@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Measured:
             self.faults.append(fault)
 
 
-class Visitor(Thread):
+class Visitor(Thread, ABC):
     """One who is signed in and asks, waits and asks again until it is over."""
 
     def __init__(self, browser: Browser, measured: Measured, over: Event, waits: float, seed: int) -> None:
@@ -73,9 +74,9 @@ class Visitor(Thread):
             except Lost as error:
                 self.measured.note_fault(f"inget svar: {error}")
 
+    @abstractmethod
     def visit(self) -> None:
         """One request."""
-        raise NotImplementedError
 
     def timed(self, kind: str, ask: Callable[[], Answer]) -> Answer | None:
         """The answer, None when it is not 200."""
