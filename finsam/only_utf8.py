@@ -4,7 +4,25 @@ import codecs
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
+
+
+class Utf8Request(WSGIRequest):
+    """A request that is never read as anything but UTF-8, whatever it says it is written in.
+
+    Django reads the query with what is said as soon as it makes the request, before any middleware: an
+    alphabet that is none would end there, in an error that nothing answers.
+    """
+
+    @property
+    def encoding(self) -> None:
+        """None: what the settings say, which is UTF-8."""
+        return
+
+    @encoding.setter
+    def encoding(self, said: str | None) -> None:
+        pass
 
 
 class OnlyUtf8Middleware:

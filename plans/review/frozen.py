@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from django.template.loader import render_to_string
 
+from finsam.asked_again import never_changing
 from plans.models import Version, VersionFile
 from plans.numbering import places
 from plans.render import html
@@ -88,8 +89,9 @@ def changes_between(before: Version, after: Version) -> Changes:
 
 @lru_cache(maxsize=KEPT)
 def _frozen(key: int, version_hash: str) -> Frozen:
-    content = Version.objects.values_list("content", flat=True).get(pk=key, hash=version_hash)
-    kinds = VersionFile.objects.filter(version=key).values_list("kind", flat=True)
+    with never_changing():
+        content = Version.objects.values_list("content", flat=True).get(pk=key, hash=version_hash)
+        kinds = tuple(VersionFile.objects.filter(version=key).values_list("kind", flat=True))
     return Frozen(read(content), tuple(map(VersionFile.Kind, kinds)))
 
 

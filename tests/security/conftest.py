@@ -2,8 +2,15 @@
 
 import pytest
 
+from finsam.only_utf8 import Utf8Request
 from tests.plans.access_world import World, budget_of, federation_of, world_of
 from tests.security.scene import Scene, stored
+
+
+@pytest.fixture(autouse=True)
+def requests_as_the_server_makes_them(monkeypatch) -> None:
+    """Django's test client makes its own kind."""
+    monkeypatch.setattr("django.test.client.WSGIRequest", Utf8Request)
 
 
 def world(slug: str, name: str) -> World:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from finsam.wsgi import application
 from members.models import RoleKind
 from tests.plans.access_table import TABLE
 from tests.plans.test_access import account_pages
@@ -120,6 +121,22 @@ def test_only_utf_8_is_read(client, what, method):
     answer = with_body(client, "/logga-in/", method, what)
     assert answer.status_code == 400
     assert "Frågan gick inte att förstå" in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("alphabet", ["rot13", "zlib", "utf-16", "utf-7", "no such"])
+def test_the_query_too(method, alphabet):
+    """Through the server's own entrance: Django reads the query before any middleware of ours."""
+    body = b"name=a"
+    environ = {
+        **RequestFactory().generic(method, "/logga-in/", body, content_type=FORM).environ,
+        "QUERY_STRING": "next=/norrby/&a=%C3%A5",
+        "CONTENT_TYPE": f"{FORM}; charset={alphabet}",
+    }
+    said: list[str] = []
+    answer = b"".join(application(environ, lambda status, headers: said.append(status)))
+    assert said == ["400 Bad Request"]
+    assert "Frågan gick inte att förstå" in answer.decode()
 
 
 @pytest.mark.parametrize("name", ["utf-8", "UTF-8"])

@@ -122,12 +122,21 @@ def page(
     request: HttpRequest, read: Review, name: str, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
     """One of TABS, in the frame of its version. Opening it is noted."""
+    answer = rendered(request, read, name, context, status=status)
+    note(request, read, name)
+    return answer
+
+
+def rendered(
+    request: HttpRequest, read: Review, name: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    """One of TABS, in the frame of its version."""
     version = read.version
     newer = next((each for each in reversed(read.later) if each.plan_id == version.plan_id), None)
     readable_later = readable(read.here, read.later)
     opened = sum(thread.comment.status == Comment.Status.OPEN for thread in read.threads)
     counts = {"version_findings": len(read.frozen.contents.findings), "version_comments": opened}
-    answer = render(
+    return render(
         request,
         f"plans/review/{name.removeprefix('version_')}.html",
         {
@@ -146,7 +155,10 @@ def page(
         },
         status=status,
     )
+
+
+def note(request: HttpRequest, read: Review, name: str) -> None:
+    """That the user has opened one of TABS."""
     if request.method == "GET" and not is_in_advance(request):
-        note_reading(version, read.user, read.read_at)
-    note_read(request, read.here.federation, LoggedRead.What.VERSION_PAGE, name, version=version)
-    return answer
+        note_reading(read.version, read.user, read.read_at)
+    note_read(request, read.here.federation, LoggedRead.What.VERSION_PAGE, name, version=read.version)

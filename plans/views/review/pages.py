@@ -1,9 +1,12 @@
 """The pages of a version, one view each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -12,7 +15,9 @@ from django.views.decorators.http import require_safe
 from budgets.rules import Severity
 from budgets.rules.finding import SEVERITY_NAMES
 from budgets.sources import Source
+from finsam.asked_again import Kept
 from finsam.whole_numbers import whole_number
+from members.models import User
 from plans.log.recording import note_read
 from plans.models import LoggedRead
 from plans.review.comparing import Changes
@@ -22,18 +27,55 @@ from plans.review.rights import refused_comment
 from plans.review.standing import last_adopted
 from plans.review.threads import Thread, open_first
 from plans.versions.contents import ShownFinding
-from plans.views.review.frame import Review, page, review
+from plans.views.review.frame import Review, note, page, rendered, review
 
 SINCE_DECISION, SINCE_READ = "beslut", "senast"
 DOCUMENT = mark_safe("<!--dokumentet-->")
 """Where the document comes in the page: as the bytes it is kept as, since a template would copy it for each
 block that it stands in."""
+FORM_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?=")')
+
+
+@dataclass(frozen=True)
+class OpenedPage:
+    """The page of a version as it was made for a reader, parted where its forms have the token that guards
+    them against other sites: that is new each time."""
+
+    parts: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, page: bytes) -> "OpenedPage":
+        return cls(tuple(FORM_TOKEN.split(page)))
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(get_token(request).encode().join(self.parts))
+
+
+OPENED: Kept[tuple[Review, OpenedPage]] = Kept(32)
+"""So many pages each process keeps: some hundred kilobytes each. In a meeting the same page is opened again
+and again; with many comments it takes long to make."""
 
 
 @require_safe
 def version(request: HttpRequest, slug: str, plan_year: int, number: int) -> HttpResponse:
     """The plan of the version, with the comments on each section under its heading."""
-    read = review(request, slug, plan_year, number)
+
+    def make() -> tuple[Review, OpenedPage]:
+        read = review(request, slug, plan_year, number)
+        return read, _opened(request, read)
+
+    assert isinstance(request.user, User)
+    if get_messages(request):  # shown once
+        read, opened = make()
+    else:
+        user = request.user
+        key = (request.get_full_path(), user.pk, user.name, user.email, user.is_staff)
+        read, opened = OPENED.get(key, make)
+    note(request, read, "version")
+    return opened.answer(request)
+
+
+def _opened(request: HttpRequest, read: Review) -> OpenedPage:
     shared = {"here": read.here, "plan": read.version.plan, "version": read.version}
     comments_at = {
         word: render_to_string("plans/review/threads.html", {"threads": found, **shared}, request)
@@ -46,10 +88,9 @@ def version(request: HttpRequest, slug: str, plan_year: int, number: int) -> Htt
         "document": DOCUMENT,
         "files": [(kind.label, read.address("version_file", kind.value)) for kind in read.frozen.files],
     }
-    answer = page(request, read, "version", context)
+    answer = rendered(request, read, "version", context)
     before, _, after = answer.content.partition(DOCUMENT.encode())
-    answer.content = [before, *document, after]
-    return answer
+    return OpenedPage.of(b"".join([before, *document, after]))
 
 
 @require_safe
