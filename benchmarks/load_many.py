@@ -58,14 +58,25 @@ class Measured:
             self.faults.append(fault)
 
 
+@dataclass(frozen=True)
+class Visit:
+    """What every visitor has; `waits` in seconds, on average."""
+
+    browser: Browser
+    measured: Measured
+    over: Event
+    waits: float
+    seed: int
+
+
 class Visitor(Thread, ABC):
     """One who is signed in and asks, waits and asks again until it is over."""
 
-    def __init__(self, browser: Browser, measured: Measured, over: Event, waits: float, seed: int) -> None:
+    def __init__(self, visit: Visit) -> None:
         super().__init__(daemon=True)
-        self.browser, self.measured, self.over = browser, measured, over
-        self.waits = waits
-        self.random = random.Random(seed)
+        self.browser, self.measured, self.over = visit.browser, visit.measured, visit.over
+        self.waits = visit.waits
+        self.random = random.Random(visit.seed)
 
     def run(self) -> None:
         while not self.over.wait(self.random.uniform(0, 2 * self.waits)):
@@ -102,8 +113,8 @@ class Reader(Visitor):
         ("Excel", 1, "{0.address}/version/1/budget_xlsx/"),
     )
 
-    def __init__(self, drafts: Sequence[Draft], *of_visitor: object) -> None:
-        super().__init__(*of_visitor)  # type: ignore[arg-type]
+    def __init__(self, drafts: Sequence[Draft], visit: Visit) -> None:
+        super().__init__(visit)
         self.drafts = drafts
 
     def visit(self) -> None:
@@ -115,8 +126,8 @@ class Reader(Visitor):
 class Editor(Visitor):
     """Writes in cells and a section of its own, and looks at the budget and the document."""
 
-    def __init__(self, draft: Draft, number: int, *of_visitor: object) -> None:
-        super().__init__(*of_visitor)  # type: ignore[arg-type]
+    def __init__(self, draft: Draft, number: int, visit: Visit) -> None:
+        super().__init__(visit)
         self.draft = draft
         self.cells, self.section = draft.cells[number], draft.sections[number]
         self.amounts = [OF_EDITOR] * len(self.cells)
@@ -156,16 +167,12 @@ def visitors(world: World, port: int, measured: Measured, over: Event) -> list[V
         Editor(
             world.kept[number % len(world.kept)],
             number,
-            Browser(port, key),
-            measured,
-            over,
-            EDITOR_WAITS,
-            number,
+            Visit(Browser(port, key), measured, over, EDITOR_WAITS, number),
         )
         for number, key in enumerate(world.editors)
     ]
     readers = [
-        Reader(world.to_adopt, Browser(port, key), measured, over, READER_WAITS, EDITORS + number)
+        Reader(world.to_adopt, Visit(Browser(port, key), measured, over, READER_WAITS, EDITORS + number))
         for number, key in enumerate(world.readers)
     ]
     return [*editors, *readers]

@@ -30,9 +30,9 @@ def group_form(request: HttpRequest, slug: str, plan_year: int, part: int) -> Ht
     page = copy.page(state, names, copy.circumstances())
     parts = page.form_parts
     there = 0 < part <= len(parts)
-    if not there and request.method != "POST":  # what was typed is shown even when its part is gone
-        raise Http404
     posted: Mapping[str, str] = request.POST if request.method == "POST" else {}
+    if not there and not posted:  # what was typed is shown even when its part is gone
+        raise Http404
     shown_rows = _posted_rows(parts, posted) if posted else parts[part - 1].rows
     rows, entries, faulty = _entries(copy, shown_rows, posted, state)
     lost = _lost(shown_rows, posted)

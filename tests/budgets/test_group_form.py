@@ -209,6 +209,7 @@ def part_with_field(grid: Grid, name: str, parts: int) -> str:
 def test_a_part_that_is_not_there_is_not_found(grid):
     for part in ("0", "99", "9999999999999999999"):
         assert grid.get(f"del/{part}/").status_code == 404
+    assert all(send(grid, f"del/{part}/", {}).status_code == 404 for part in (0, 99, 2**31))  # nothing typed
 
 
 def test_the_forms_are_for_who_may_edit(grid):
