@@ -346,7 +346,7 @@ def explained(plan: Plan) -> Any:
 def test_the_explanation_stands_beneath_its_finding_in_every_format(plan, kind):
     document = compose(explained(plan), timezone.localtime(), kind)
     today = f"{timezone.localdate():%Y-%m-%d}"
-    words = f"Motivering: Vi använder eget kapital. Sedan 650\u00a0000\u00a0kr mindre. (Karin Ek, {today})"
+    words = f"Motivering: Vi använder eget kapital. Sedan 650\u00a0000\u00a0kr mindre. ({today})"
     lists = [block for block in document.blocks if isinstance(block, BulletList) and block.ordered]
     items = [item for block in lists for item in block.items if item.lists]
     assert [plain(item.spans)[:26] for item in items] == ["Varning. Underskott 2021: "]

@@ -22,6 +22,7 @@ from tests.plans import adoption_world as made
 from tests.plans.made_illustrations import drawn
 from tests.plans.made_public import as_adopted, as_proposal
 from tests.plans.made_versions import sent
+from tests.services import pdf as pdf_files
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,8 @@ def rows(base: str = YEAR) -> list[dict[str, str]]:
 
 def texts_of(content: bytes) -> str:
     """All that a file says: of a zipped one, of everything in it."""
+    if content.startswith(b"%PDF"):
+        return pdf_files.text(content).replace("\u00a0", " ").replace("\n", " ")
     if not content.startswith(b"PK"):
         return content.decode("utf-8", "replace")
     with ZipFile(io.BytesIO(content)) as archive:
