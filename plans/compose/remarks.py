@@ -41,8 +41,8 @@ def _item(said: SaidFinding) -> Item:
 
 
 def _explained(explanation: Explanation) -> BulletList:
-    """Beneath its finding: the explanation in one paragraph, and when it was written. By whom is told where the
-    plan is reviewed; what is adopted becomes public, with no more of persons than the plan itself has."""
+    """Beneath its finding: the explanation in one paragraph, and when it was written. By whom is told where
+    the plan is reviewed; what is adopted becomes public, with no more of persons than the plan has."""
     text = WITHIN_A_NUMBER.sub(NO_BREAK_SPACE, " ".join(explanation.text.split()))
     words = (Span("Motivering:", bold=True), Span(f" {text} ({explanation.on})"))
     return BulletList((Item(words),))
