@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "allauth.usersessions",
     "members",
     "projects",
     "budgets",
@@ -237,9 +238,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [("guide", BASE_DIR / "docs" / "guide" / "pictures")]
 STATIC_ROOT = Path(env.str("FINSAM_STATIC_DIR", str(DATA_DIR / "static")))
-MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if LOCAL:  # no collected files needed to try things out; served straight from the packages
@@ -255,6 +254,7 @@ SESSION_COOKIE_NAME = "finsam-session" if LOCAL else "__Host-finsam-session"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
 MESSAGE_COOKIE_NAME = "messages" if LOCAL else "__Host-finsam-messages"
 MESSAGE_STORAGE = "finsam.message_cookie.MessageStorage"
+SESSION_ENGINE = "members.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * understood(env.int, "SESSION_HOURS", 12, validate=at_least_one)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

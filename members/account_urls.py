@@ -14,6 +14,7 @@ from django.urls import path, re_path
 
 from members import organisation, second_factor
 from members.new_key import with_new_key
+from members.views import signed_in
 
 urlpatterns = [
     path("logga-in/", account.login, name="account_login"),
@@ -47,6 +48,9 @@ urlpatterns = [
         with_new_key(keys.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
+    path("konto/inloggad/", signed_in.page, name="account_signed_in"),
+    path("konto/inloggad/logga-ut/", signed_in.sign_out_elsewhere, name="account_sign_out_elsewhere"),
+    path("konto/inloggad/<int:pk>/logga-ut/", signed_in.sign_out_there, name="account_sign_out_there"),
     path("konto/losenord/", account.password_change, name="account_change_password"),
     path("konto/losenord/valj/", account.password_set, name="account_set_password"),
     path("konto/kodapp/", totp.activate_totp, name="mfa_activate_totp"),

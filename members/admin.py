@@ -11,12 +11,14 @@ from django.http import HttpRequest
 from finsam.support import SameFederationForm, SupportAdmin
 from members import sign_in_admin  # noqa: F401 - registers its pages
 from members.access_log import note_account, note_role, note_second_factor
+from members.logotype_form import LogotypeForm
 from members.models import (
     AccessChange,
     Appointment,
     EarlierName,
     Federation,
     Invitation,
+    Logotype,
     Member,
     Policy,
     Role,
@@ -46,6 +48,11 @@ def staff(request: HttpRequest) -> User:
     return request.user
 
 
+class LogotypeInline(admin.TabularInline):
+    model = Logotype
+    form = LogotypeForm
+
+
 class EarlierNameInline(admin.TabularInline):
     model = EarlierName
     extra = 0
@@ -66,7 +73,7 @@ class FederationAdmin(SupportAdmin):
     list_display = ["name", "slug", "organisation_number", "unit"]
     search_fields = ["name", "short_name", "organisation_number"]
     prepopulated_fields = {"slug": ["short_name"]}
-    inlines = [EarlierNameInline, MemberInline, PolicyInline]
+    inlines = [LogotypeInline, EarlierNameInline, MemberInline, PolicyInline]
 
     def save_model(self, request: HttpRequest, obj: Federation, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

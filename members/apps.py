@@ -5,4 +5,4 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        from members import sign_in_log  # noqa: F401 - listens from now on
+        from members import sign_in_log, signed_in  # noqa: F401 - listen from now on

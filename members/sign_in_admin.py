@@ -6,10 +6,14 @@ What proves them (a secret, a token) is not shown. The rest of django-allauth's 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken])
+from members.signed_in import end_all
+
+admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
 class RemovableAdmin(admin.ModelAdmin):
@@ -29,6 +33,15 @@ class RemovableAdmin(admin.ModelAdmin):
 class SecondFactorAdmin(RemovableAdmin):
     list_display = ["user", "type", "created_at", "last_used_at"]
     fields = ["user", "type", "created_at", "last_used_at"]
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        """What is lost may be in the hands of somebody who is signed in with it."""
+        super().delete_model(request, obj)
+        end_all(obj.user, but=request.session.session_key)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
+        for each in queryset:
+            self.delete_model(request, each)
 
 
 @admin.register(SocialAccount)

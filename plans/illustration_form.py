@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from finsam.pictures.reencoding import check_size
 from members.forms import prepare_fields
 from members.models import Federation
 from plans.illustrations import UnusablePictureError, store_illustration
-from plans.illustrations.reencoding import check_size
 from plans.models import Illustration
 from plans.text.illustrations import NamedIllustration
 

@@ -12,6 +12,7 @@ from members.models.federation import (
 )
 from members.models.invitations import Invitation
 from members.models.log import AccessChange
+from members.models.logotype import Logotype
 from members.models.users import Role, RoleKind, User
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "EarlierName",
     "Federation",
     "Invitation",
+    "Logotype",
     "Member",
     "Policy",
     "PolicyKind",

@@ -62,7 +62,6 @@ class Federation(models.Model):
     seat = models.CharField("säte", max_length=100, blank=True)
     formed_on = PartialDateField("bildat")
     unit = models.CharField("visa belopp i", max_length=4, choices=Unit, default=Unit.SEK)
-    logotype = models.ImageField("logotyp", upload_to="logotypes/", blank=True)
     surroundings = models.PositiveIntegerField(
         "ändringar av medlemmar, gränser och insatser", default=0, editable=False
     )

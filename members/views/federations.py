@@ -1,11 +1,11 @@
 """The federations one has a role in, and the logotype of each."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from members.access import Action, access, accesses
-from members.models import User
+from members.models import Logotype, User
 
 
 @require_safe
@@ -19,12 +19,8 @@ def my_federations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def logotype(request: HttpRequest, slug: str) -> FileResponse:
+def logotype(request: HttpRequest, slug: str) -> HttpResponse:
     """The federation's logotype, for those who may see the federation."""
-    federation = access(request, slug, Action.READ_FEDERATION).federation
-    if not federation.logotype:
-        raise Http404
-    try:
-        return FileResponse(federation.logotype.open("rb"))
-    except FileNotFoundError:
-        raise Http404 from None
+    here = access(request, slug, Action.READ_FEDERATION)
+    shown = get_object_or_404(Logotype, federation=here.federation)
+    return HttpResponse(bytes(shown.content), content_type=shown.media_type)

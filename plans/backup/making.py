@@ -1,4 +1,4 @@
-"""Makes a backup: the database of one moment, the uploaded files, and what they are."""
+"""Makes a backup: the database of one moment, and what is in it."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from django.db import connection
 from plans.backup.archive import BackupError, blocks_of, new_archive
 from plans.backup.engine import engine
 from plans.backup.manifest import Manifest, commit
-from plans.backup.media import put_media
 
 NAME = "finsam-%Y%m%dT%H%M%SZ.zip"
 """What a backup is called when nobody says; the time is UTC."""
@@ -36,7 +35,6 @@ def back_up(target: Path | None = None) -> tuple[Path, Manifest]:
             chosen.copied(Path(folder)) as (copy, found),
         ):
             writer.put(chosen.part, blocks_of(copy), packed=chosen.packed)
-        put_media(writer)
         manifest = Manifest(
             made_at=now.isoformat(timespec="seconds"),
             commit=commit(),

@@ -1,9 +1,11 @@
 """Puts a backup back. All that can be judged is judged before anything is replaced."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,13 +14,16 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from members.old_logotypes import in_the_folder, old_logotypes_from
 from plans.backup import sqlite
 from plans.backup.archive import BackupError, Reader, opened
 from plans.backup.engine import engine
 from plans.backup.making import back_up
 from plans.backup.manifest import FORM, KIND_NAMES, Facts, Manifest, check_known, facts, from_json
-from plans.backup.media import media_ready, unpack
 from plans.versions.triggers import missing_triggers, protect
+
+LOGOTYPES = "media/"
+"""Where a backup from before ADR 27 has the logotypes, which were files."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +35,8 @@ class Restored:
 
 
 def restore(path: Path, *, replace: bool, tell: Callable[[str], None]) -> Restored:
-    """The database and the uploaded files as they were when the backup was made; `replace` also where there
-    are federations already, of which a backup is made first. Raises BackupError, and then the database is as
-    it was."""
+    """The database as it was when the backup was made; `replace` also where there are federations already,
+    of which a backup is made first. Raises BackupError, and then the database is as it was."""
     with opened(path, FORM, "en säkerhetskopia") as reader:
         manifest = _judged(reader)
         tell(f"Förteckning och kontrollsummor stämmer: gjord {when(manifest)}.")
@@ -45,7 +49,11 @@ def restore(path: Path, *, replace: bool, tell: Callable[[str], None]) -> Restor
         replaced = back_up()[0] if there else None
         if replaced:
             tell(f"Det som fanns är säkerhetskopierat: {replaced}.")
-        with media_ready(reader), _unpacked(reader) as part, engine().replacing(part) as using:
+        with (
+            old_logotypes_from(partial(_old_logotype, reader)),
+            _unpacked(reader) as part,
+            engine().replacing(part) as using,
+        ):
             _make_ready(using, manifest.facts)
     ContentType.objects.clear_cache()
     return Restored(manifest, replaced)
@@ -92,8 +100,23 @@ def _unpacked(reader: Reader) -> Iterator[Path]:
         beside.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".restore-", dir=beside) as folder:
         part = Path(folder) / engine().part
-        unpack(reader, part.name, part)
+        _unpack(reader, part)
         yield part
+
+
+def _unpack(reader: Reader, path: Path) -> None:
+    """The part of that name as a new file, for its owner only."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        for block in reader.blocks(path.name):
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _old_logotype(reader: Reader, name: str) -> bytes:
+    part = LOGOTYPES + name
+    return reader.content(part) if part in reader.parts else in_the_folder(name)
 
 
 def _make_ready(using: str, saved: Facts) -> None:

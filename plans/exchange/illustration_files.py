@@ -6,8 +6,8 @@ from pathlib import Path
 from django.db.models import Model
 
 from finsam.json_input import UnreadableError
+from finsam.pictures.reencoding import UnusablePictureError, as_stored
 from members.models import Federation
-from plans.illustrations.reencoding import UnusablePictureError, as_stored
 from plans.illustrations.storing import store_encoded
 from plans.models import Area, Goal, Illustration, Section, TargetGroup, Term
 from plans.text.illustrations import illustrations_in

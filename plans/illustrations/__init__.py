@@ -1,6 +1,7 @@
-"""Pictures for a plan's texts: judged and written anew when they come, then stored with the federation."""
+"""Pictures for a plan's texts: written anew when they come (finsam/pictures/), then stored with the
+federation."""
 
-from plans.illustrations.reencoding import Encoded, UnusablePictureError, reencoded
+from finsam.pictures.reencoding import UnusablePictureError
 from plans.illustrations.storing import store_illustration
 
-__all__ = ["Encoded", "UnusablePictureError", "reencoded", "store_illustration"]
+__all__ = ["UnusablePictureError", "store_illustration"]

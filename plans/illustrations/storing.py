@@ -1,7 +1,7 @@
 """Keeps a picture in the database, with all else that one backup holds (ADR 25)."""
 
+from finsam.pictures.reencoding import Encoded, reencoded
 from members.models import Federation
-from plans.illustrations.reencoding import Encoded, reencoded
 from plans.models import Illustration
 
 

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from finsam.pictures.reencoding import check_size
 from members.access import Action, access
 from plans.illustrations import UnusablePictureError, store_illustration
-from plans.illustrations.reencoding import check_size
 from plans.models import Illustration
 from plans.views.fetching import plan_here
 

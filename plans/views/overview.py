@@ -9,7 +9,7 @@ from budgets.page import BudgetPage
 from budgets.reading import read_circumstances, read_sheet
 from finsam.swedish import Unit
 from members.access import Action, access
-from members.models import Body
+from members.models import Body, Logotype
 from plans.new_plan import LAST_PLAN_YEAR
 from plans.review.standing import to_read
 from plans.views.calendar import calendar_of
@@ -43,6 +43,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "plans/overview.html",
         {
             "here": here,
+            "has_logotype": Logotype.objects.filter(federation=federation).exists(),
             "budget": budget,
             "plan": plan,
             "calendar": calendar_of(plan) if plan else None,

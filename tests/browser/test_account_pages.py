@@ -16,6 +16,7 @@ pytestmark = pytest.mark.looks
 FORGOTTEN = ("/logga-in/glomt-losenord/", "/logga-in/glomt-losenord/skickat/", "/logga-in/avstangd/")
 OWN = (
     "/konto/",
+    "/konto/inloggad/",
     "/konto/losenord/",
     "/konto/kodapp/ta-bort/",
     "/konto/nycklar/",

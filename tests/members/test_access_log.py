@@ -193,7 +193,7 @@ def test_support_staff_and_the_second_factor_of_a_federation(staff, norrby):
     norrby.second_factor_demanded = True
     norrby.save()
     values = {"name": norrby.name, "short_name": "Norrby", "slug": "norrby", "unit": "SEK"}
-    for rows in ("earlier_names", "members", "policies"):
+    for rows in ("logotype", "earlier_names", "members", "policies"):
         values |= {f"{rows}-TOTAL_FORMS": "0", f"{rows}-INITIAL_FORMS": "0"}
     assert staff.post(admin("federation", "change", norrby.pk), values).status_code == 302
     assert logged() == [("factor_waived", "", "", "", "Stina Stöd")]

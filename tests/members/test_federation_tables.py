@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from members.models import Appointment, EarlierName, Federation, Member, Policy, Role, User
+from members.models import Appointment, EarlierName, Federation, Logotype, Member, Policy, Role, User
 from members.models.federation import RESERVED_SLUGS
 from tests.members import people, test_access_log, test_invitation_table
 from tests.members.constraints import (
@@ -50,6 +50,10 @@ def an_appointment(**fields: Any) -> Appointment:
     return Appointment(**{"federation": norrby(), "body": "board", "post": "ordinary", **fields})
 
 
+def a_logotype(**fields: Any) -> Logotype:
+    return Logotype(**{"federation": norrby(), "content": b"bytes", "media_type": "image/png", **fields})
+
+
 def a_user(**fields: Any) -> User:
     return User(**{"email": "karin@example.se", "name": "Karin Ek", "password": "!", **fields})
 
@@ -82,6 +86,7 @@ VALID = [
     a_policy,
     a_member,
     an_appointment,
+    a_logotype,
     a_user,
     a_role,
     representative,
@@ -167,6 +172,7 @@ REFUSED = [
     ),
     Refusal("appointment_starts", lambda: an_appointment(starts="nyår"), WRITE_DATE),
     Refusal("appointment_ends", lambda: an_appointment(ends="nyår"), WRITE_DATE),
+    Refusal("logotype_media_type", lambda: a_logotype(media_type="image/svg")),
     Refusal("role_unique", lambda: beside(a_role(), a_role()), HAS_ROLE),
     Refusal("role_for_member_unique", lambda: beside(representative(), representative()), HAS_ROLE),
     *(

@@ -27,6 +27,7 @@ from members.models import (
     EarlierName,
     Federation,
     Invitation,
+    Logotype,
     Member,
     Policy,
     Role,
@@ -149,7 +150,8 @@ class World:
 
 def federation_of(slug: str, name: str, **fields: Any) -> Federation:
     """Two members (the last needed by nothing), two appointments, a limit, an earlier name, an insats."""
-    federation = people.federation(slug, name=f"Förbundet {name}", logotype="logo.png", **fields)
+    federation = people.federation(slug, name=f"Förbundet {name}", **fields)
+    Logotype.objects.create(federation=federation, content=drawn(), media_type="image/png")
     members = [
         Member.objects.create(federation=federation, name=f"{each} {name}", kind="municipality", position=n)
         for n, each in enumerate(("Kommunen", "Staden"))

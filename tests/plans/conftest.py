@@ -9,12 +9,6 @@ from django.db import transaction
 from tests.plans.access_world import World, budget_of, federation_of, world_of
 
 
-@pytest.fixture
-def logotype(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "logo.png").write_bytes(b"png")
-
-
 @pytest.fixture(scope="module")
 def _worlds(django_db_setup, django_db_blocker) -> Iterator[dict[str, World]]:
     """Made once, in a transaction that every test of the module is within."""
@@ -31,18 +25,18 @@ def _worlds(django_db_setup, django_db_blocker) -> Iterator[dict[str, World]]:
 
 
 @pytest.fixture
-def norrby(_worlds, db, logotype) -> World:
+def norrby(_worlds, db) -> World:
     """The federation that is asked for: its plan for 2021, beside one for 2022."""
     return deepcopy(_worlds["norrby"])
 
 
 @pytest.fixture
-def other_year(_worlds, db, logotype) -> World:
+def other_year(_worlds, db) -> World:
     """The same federation's other budget."""
     return deepcopy(_worlds["other_year"])
 
 
 @pytest.fixture
-def soderby(_worlds, db, logotype) -> World:
+def soderby(_worlds, db) -> World:
     """Another federation, with a plan for the same year."""
     return deepcopy(_worlds["soderby"])

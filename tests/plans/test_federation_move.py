@@ -9,7 +9,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Model
@@ -19,7 +18,7 @@ from budgets.editing.change import Author
 from budgets.editing.undo import undo
 from budgets.models import Budget, BudgetLine
 from finsam.frozen_tables import missing_triggers, unprotected
-from members.models import Federation, Invitation, Role, User
+from members.models import Federation, Invitation, Logotype, Role, User
 from plans.backup.archive import BackupError, Writer
 from plans.backup.federation import storing, tables, taking_in
 from plans.backup.federation.form import file_part, rows_part
@@ -47,6 +46,7 @@ from plans.versions.contents import read
 from tests.members import people
 from tests.plans import whole_federation as whole
 from tests.plans.adoption_world import Clock
+from tests.plans.made_illustrations import file_of, photograph
 from tests.plans.test_load_federation import FIXTURES, FOLDERS
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,6 @@ def left(tmp_path_factory, django_db_setup, django_db_blocker) -> Left:
     """Made once; nothing of it is in the database afterwards."""
     path = tmp_path_factory.mktemp("left") / "gotland.zip"
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setattr(settings, "MEDIA_ROOT", path.parent / "media")
         clock = Clock()
         patch.setattr(timezone, "now", clock)
         made = whole.whole_federation(clock)
@@ -87,12 +86,6 @@ def left(tmp_path_factory, django_db_setup, django_db_blocker) -> Left:
         )
         transaction.set_rollback(True)
     return made_of
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
@@ -227,11 +220,16 @@ def test_a_comment_stays_at_its_line_and_no_other_line_gets_its_key(left):
     assert min(keys) > int(comment.line)
 
 
-def test_the_logotype_comes_along_under_a_name_of_our_own(left, media):
+def test_the_logotype_comes_along(left):
     federation = take_in(left.path, "gotland-igen").federation
-    assert federation.logotype.name == "logotypes/gotland-igen.png"
-    assert (media / federation.logotype.name).read_bytes() == left.parts["logotype"]
-    assert [path.name for path in media.rglob("*.*")] == ["gotland-igen.png"]
+    assert bytes(Logotype.objects.get(federation=federation).content) == left.parts["logotype"]
+
+
+def test_a_logotype_from_before_they_were_written_anew_is_so_when_it_is_taken_in(left, tmp_path):
+    path = rewritten(left, tmp_path / "x.zip", {"logotype": file_of(photograph(), "GIF", comment=b"Karin")})
+    taken_in = Logotype.objects.get(federation=take_in(path).federation)
+    assert taken_in.media_type == "image/jpeg"
+    assert b"Karin" not in bytes(taken_in.content)
 
 
 def test_people_are_known_by_their_addresses_and_others_get_no_password(left):
@@ -285,6 +283,7 @@ def test_the_real_federations_move_to_another_name(folder, tmp_path):
 def empty() -> None:
     """Nothing is left of any federation."""
     connection.check_constraints()
+    Logotype.objects.all().delete()
     with unprotected():
         for table in reversed(tables.tables()):
             table.model._base_manager.all()._raw_delete(table.model._base_manager.db)
@@ -505,14 +504,13 @@ def test_words_that_finsam_does_not_take_are_left_out(left, tmp_path):
     assert not any("script" in each or "onclick" in each for each in texts)
 
 
-def test_what_fails_half_way_leaves_nothing(left, monkeypatch, media):
+def test_what_fails_half_way_leaves_nothing(left, monkeypatch):
     def fail(federation: Federation) -> Iterator[tuple[object, Model, Exception]]:
         raise BackupError("Strömmen gick.")
 
     monkeypatch.setattr(taking_in, "clean", fail)
     assert said(lambda: call_command("import_federation", left.path)) == "Strömmen gick."
     assert nothing_stored()
-    assert not media.exists()
 
 
 def test_an_unknown_federation_and_a_file_that_is_there_are_told(left, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
-from plans.illustrations.reencoding import (
+from finsam.pictures.reencoding import (
     LONGEST_SIDE,
     MAX_FILE,
     Encoded,

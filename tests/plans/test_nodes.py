@@ -9,9 +9,10 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
 from budgets.models import Amount
-from members.models import RoleKind, User
+from members.models import Logotype, RoleKind, User
 from tests.members import people
 from tests.plans.access_world import budget_of
+from tests.plans.made_illustrations import drawn
 from tests.services.nodes import Node, Visitor, collect_static, database_url
 
 BUDGET = "/norrby/budget/2021/"
@@ -19,10 +20,11 @@ BUDGET = "/norrby/budget/2021/"
 
 @pytest.fixture(scope="module")
 def nodes(django_db_setup, tmp_path_factory) -> Iterator[tuple[Node, Node]]:
-    data = tmp_path_factory.mktemp("data")
-    collect_static(data / "static")
-    address = database_url(connection.settings_dict)
-    both = Node(data, DATABASE_URL=address), Node(data, DATABASE_URL=address)
+    """They share nothing but the database: each has a folder of its own."""
+    static = tmp_path_factory.mktemp("static")
+    collect_static(static)
+    shared = {"DATABASE_URL": database_url(connection.settings_dict), "FINSAM_STATIC_DIR": str(static)}
+    both = Node(tmp_path_factory.mktemp("one"), **shared), Node(tmp_path_factory.mktemp("other"), **shared)
     yield both
     for node in both:
         node.close()
@@ -33,6 +35,7 @@ def karin(transactional_db) -> str:
     """The address of the director of Norrby, whose budget is for 2021."""
     federation = people.federation()
     budget_of(federation, 2021, "Norr")
+    Logotype.objects.create(federation=federation, content=drawn(), media_type="image/png")
     # The tests' own way to keep passwords is not one that a server in production takes.
     password = PBKDF2PasswordHasher().encode(people.PASSWORD, "salt")
     who = people.with_role(federation, RoleKind.DIRECTOR, people.user(name="Karin Ek"))
@@ -68,6 +71,14 @@ def test_what_is_changed_at_one_is_seen_at_the_other_which_had_just_read_it(node
         sent = {"line": str(line), "year": str(year), "was": was, "text": typed}
         assert visitor.post(at, f"{BUDGET}belopp/", sent).status == 302
         assert shown in visitor.get(then, BUDGET).text.replace("\xa0", " ")
+
+
+def test_a_logotype_is_seen_at_both(nodes, karin):
+    """It is no file of the one where it came."""
+    visitor = signed_in(karin, nodes[0])
+    for node in nodes:
+        answer = visitor.get(node, "/norrby/logotyp/")
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "image/png")
 
 
 def test_while_one_starts_anew_nobody_is_refused_and_nobody_is_signed_out(nodes, karin):

@@ -81,7 +81,7 @@ def plan() -> Plan:
 
 
 @pytest.fixture
-def small(logotype) -> Plan:
+def small() -> Plan:
     """With a text, and so little else that it is sent in no time."""
     return budget_of(federation_of("norrby", "Norr"), 2021, "Norr")
 

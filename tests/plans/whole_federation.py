@@ -11,7 +11,6 @@ from typing import Any
 from zipfile import ZipFile
 
 from allauth.mfa.models import Authenticator
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from budgets.editing import lines
@@ -29,9 +28,20 @@ from budgets.models import (
     PrintedTotalAmount,
     PrintedTotalPart,
 )
+from finsam.pictures.reencoding import reencoded
 from members.access_log import note_role
 from members.invitations import hashed
-from members.models import AccessChange, EarlierName, Federation, Invitation, Policy, Role, RoleKind, User
+from members.models import (
+    AccessChange,
+    EarlierName,
+    Federation,
+    Invitation,
+    Logotype,
+    Policy,
+    Role,
+    RoleKind,
+    User,
+)
 from plans.compose import Kind
 from plans.decisions.adopting import adopt
 from plans.editing.goals import remove_row
@@ -150,7 +160,8 @@ def _people(federation: Federation, director: User, chair: User) -> None:
         address="https://gammal.example.se/gotland/",
         made_at=timezone.now(),
     )
-    federation.logotype.save("märke.png", ContentFile(drawn(7)))
+    encoded = reencoded(drawn(7))
+    Logotype.objects.create(federation=federation, content=encoded.content, media_type=encoded.media_type)
 
 
 def _by(user: User) -> dict[str, Any]:

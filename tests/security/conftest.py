@@ -22,9 +22,7 @@ def world(slug: str, name: str) -> World:
 
 
 @pytest.fixture
-def scene(db, settings, tmp_path) -> Scene:
-    settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "logo.png").write_bytes(b"png")
+def scene(db) -> Scene:
     here = world("norrby", "Norr")
     before = stored()
     theirs = world("soderby", "Hemliga")

@@ -126,7 +126,7 @@ class Visitor:
         sent = {"Host": HOST, "X-Forwarded-Proto": "https", "Cookie": cookies}
         connection.request(method, address, body, sent | {k.replace("_", "-"): v for k, v in headers.items()})
         response = connection.getresponse()
-        answer = Answer(response.status, response.headers, response.read().decode())
+        answer = Answer(response.status, response.headers, response.read().decode(errors="replace"))
         for each in response.headers.get_all("Set-Cookie", []):
             self.cookies.load(each)
         connection.close()

@@ -4,10 +4,10 @@ anew to the same bytes is judged afterwards, by verify_versions."""
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from finsam.pictures.reencoding import UnusablePictureError, as_stored
 from members.models import Federation
 from plans.backup.archive import BackupError
 from plans.decisions import record
-from plans.illustrations.reencoding import UnusablePictureError, as_stored
 from plans.models import Decision, DecisionFile, Illustration, Version, VersionFile
 from plans.versions import contents
 from plans.versions.contents import hash_of, version_hash

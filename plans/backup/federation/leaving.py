@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from members.models import Federation, User
+from members.models import Federation, Logotype, User
 from plans.backup.archive import BackupError, Writer, new_archive
 from plans.backup.federation.form import FORM, LOGOTYPE, file_part, rows_part
 from plans.backup.federation.references import Row, with_keys
@@ -57,10 +57,8 @@ class _Leaving:
         counts = {USER: self._put(USER, map(self._person, self.people))}
         for table in tables():
             counts[table.label] = self._put(table.label, self._rows(table), table.has_files)
-        logotype = self.federation.logotype
-        if logotype.name and logotype.storage.exists(logotype.name):
-            with logotype.open("rb") as file:
-                self.writer.put(LOGOTYPE, [file.read()], packed=False)
+        if logotype := Logotype.objects.filter(federation=self.federation).first():
+            self.writer.put(LOGOTYPE, [bytes(logotype.content)], packed=False)
         return counts
 
     def _number(self) -> None:

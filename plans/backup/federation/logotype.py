@@ -1,22 +1,22 @@
 """The logotype of a federation that is taken in."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import ImageField
-
-from members.models import Federation
+from finsam.pictures.reencoding import Encoded, UnusablePictureError, as_stored, reencoded
+from members.models import Federation, Logotype
 from plans.backup.archive import BackupError
 
 
-def stored_logotype(federation: Federation, content: bytes) -> None:
-    """Keeps the picture under a name of our own. Raises BackupError when it is none."""
+def store_logotype(federation: Federation, content: bytes) -> None:
+    """Raises BackupError when it is no picture."""
     try:
-        file: Any = ImageField().to_python(SimpleUploadedFile("logotype.png", content))
-    except ValidationError as error:
-        raise BackupError(f"Logotypen: {' '.join(error.messages)}") from None
-    name = f"{federation.slug}.{(file.image.format or 'png').lower()}"
-    federation.logotype.save(name, ContentFile(content), save=False)
-    Federation.objects.filter(pk=federation.pk).update(logotype=federation.logotype.name)
+        encoded = _encoded(content)
+    except UnusablePictureError as error:
+        raise BackupError(f"Logotypen: {error}") from None
+    Logotype.objects.create(federation=federation, content=encoded.content, media_type=encoded.media_type)
+
+
+def _encoded(content: bytes) -> Encoded:
+    """As it is, unless it is from before logotypes were written anew."""
+    try:
+        return as_stored(content)
+    except UnusablePictureError:
+        return reencoded(content)

@@ -19,13 +19,13 @@ SHARED: Mapping[str, str] = {
     USER: "Personer är gemensamma: de känns igen på e-postadressen, och ingen hemlighet följer med."
 }
 LEFT_OUT: Mapping[str, str] = {
+    "members.Logotype": "Logotypen har en egen del i filen.",
     "members.User_groups": "Django ger grupper rättigheter i stödsidorna; de hör till installationen.",
     "members.User_user_permissions": "Rättigheter i stödsidorna hör till installationen.",
     "budgets.Import": "Filer på väg in, som glöms efter ett dygn.",
     "plans.Notice": "Brev som installationen har skickat eller ska skicka, med adresser till den.",
 }
 LEFT_OUT_FIELDS: Mapping[str, frozenset[str]] = {
-    "members.Federation": frozenset({"logotype"}),  # a file, which has a part of its own
     "members.Invitation": frozenset({"token_hash"}),  # the secret of a link to the other installation
 }
 

@@ -18,7 +18,7 @@ from plans.backup.archive import BackupError, Reader, opened
 from plans.backup.federation.form import FORM, KIND, LARGEST, LOGOTYPE, LONGEST_LINE, file_part, rows_part
 from plans.backup.federation.frozen import check_frozen
 from plans.backup.federation.keys import reserved
-from plans.backup.federation.logotype import stored_logotype
+from plans.backup.federation.logotype import store_logotype
 from plans.backup.federation.people import People, people_of
 from plans.backup.federation.references import Row, with_keys
 from plans.backup.federation.storing import ROWS_AT_A_TIME, clean, insert
@@ -74,7 +74,7 @@ class _TakingIn:
         check_frozen(federation)
         connection.check_constraints()
         if LOGOTYPE in self.reader.parts:
-            stored_logotype(federation, self.reader.content(LOGOTYPE))
+            store_logotype(federation, self.reader.content(LOGOTYPE))
         return TakenIn(federation, self.people, Version.objects.filter(federation=federation).count())
 
     @property
@@ -221,7 +221,7 @@ class _TakingIn:
     def _completed(self, table: Table, values: Row) -> Row:
         """With what does not come along."""
         if table.label == FEDERATION:
-            values |= {"slug": self.slug, "logotype": ""}
+            values["slug"] = self.slug
         if table.label == "members.Invitation":
             values["token_hash"] = hashed(new_token())  # no link leads here until it is sent again
         return values

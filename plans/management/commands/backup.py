@@ -10,7 +10,7 @@ from plans.management.ready_database import ReadyDatabaseCommand
 
 
 class Command(ReadyDatabaseCommand):
-    help = "Säkerhetskopierar databasen och de uppladdade filerna i en fil. Finsam kan vara igång."
+    help = "Säkerhetskopierar databasen i en fil. Finsam kan vara igång."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

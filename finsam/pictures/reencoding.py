@@ -11,7 +11,7 @@ from typing import Literal
 
 from PIL import Image, ImageCms
 
-from plans.illustrations.recognition import UNKNOWN, why_not_a_picture
+from finsam.pictures.recognition import UNKNOWN, why_not_a_picture
 
 MAX_FILE = 20_000_000
 """Bytes of a file."""
