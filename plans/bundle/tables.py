@@ -6,10 +6,15 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
+from budgets.rules import RULES
 from plans.bundle.contents import Table
 from plans.models import Comment, CommentEntry, ConsultationAnswer, Decision, PlanMove, Version, VersionEvent
+from plans.rules.catalogue import DECISION_RULES, DOCUMENT_RULES
 
 Row = tuple[str, ...]
+TITLES = {rule.code: rule.title for rule in RULES} | {
+    rule.code: rule.title for rule in (*DOCUMENT_RULES, *DECISION_RULES)
+}
 
 
 def moves_table(moves: Iterable[PlanMove]) -> Table:
@@ -90,14 +95,20 @@ def explanations_table(versions: Iterable[Version], decisions: Iterable[Decision
         for finding in json.loads(version.content).get("findings", []):
             if explanation := finding.get("explanation"):
                 why = (explanation["text"], explanation["by"], explanation["on"])
-                rows.append((f"version {version.number}", finding["code"], finding["sentence"], *why))
+                rows.append((f"version {version.number}", _rule(finding["code"]), finding["sentence"], *why))
     for decision in decisions:
         on = decision.decided_on.isoformat()
+        frozen_in = f"beslutet § {decision.paragraph}"
         rows += [
-            (f"beslutet § {decision.paragraph}", each["code"], each["sentence"], each["text"], each["by"], on)
+            (frozen_in, _rule(each["code"]), each["sentence"], each["text"], each["by"], on)
             for each in json.loads(decision.content).get("explained", [])
         ]
     return Table("motiveringar", "Motiveringar till anmärkningar", heads, tuple(rows))
+
+
+def _rule(code: str) -> str:
+    """What the rule is called, as on the page of all rules; its code when there is no such rule any more."""
+    return TITLES.get(code, code)
 
 
 def _time(at: datetime) -> str:

@@ -120,7 +120,8 @@ class AnswerForm(forms.Form):
 
     def say_that_the_file_is_gone(self) -> None:
         """When the form is shown again: a browser does not choose the file once more by itself."""
-        if sent := self.files.get("file"):
+        sent = self.files.get("file")
+        if sent and "file" not in self.errors:  # another is to be chosen when there is a fault in that one
             self.add_error(
                 "file", f"Välj {sent.name} igen. Filen följde inte med, eftersom svaret inte är inlagt."
             )

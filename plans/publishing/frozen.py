@@ -7,6 +7,7 @@ from django.urls import reverse
 from plans.document import Block, Document, Illustration
 from plans.models import Version
 from plans.publishing.standing import PublicVersion, VersionFacts
+from plans.publishing.unsigned import unsigned
 from plans.review.frozen import Frozen
 from plans.review.frozen import frozen as read_frozen
 
@@ -17,13 +18,16 @@ def frozen(version: VersionFacts) -> Frozen:
 
 
 def public_document(public: PublicVersion, kind: str = "plan") -> Document:
-    """One of the frozen documents (`plan`, `budget`), which says as what it is public, and whose pictures
-    are fetched where anybody may fetch them."""
-    document = frozen(public.facts).contents.documents[kind]
+    """One of the frozen documents (`plan`, `budget`), which says as what it is public and not who explained
+    its findings, and whose pictures are fetched where anybody may fetch them."""
+    contents = frozen(public.facts).contents
+    document = contents.documents[kind]
+    explanations = [each.explanation for each in contents.findings if each.explanation]
+    blocks = (unsigned(_with_public_address(block, public), explanations) for block in document.blocks)
     return replace(
         document,
         title_page=replace(document.title_page, state=public.state),
-        blocks=tuple(_with_public_address(block, public) for block in document.blocks),
+        blocks=tuple(blocks),
         is_draft=False,
     )
 

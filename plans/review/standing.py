@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from members.access import Access
+from members.access import Access, Action
 from members.models import Federation, User
 from plans.models import Plan, PlanMove, Version, VersionEvent
 from plans.versions.access import is_adopted, refused
@@ -82,17 +82,18 @@ def to_read(here: Access) -> list[tuple[Version, str, str]]:
     """The versions that these roles may read, the latest first: what each is read for ("Läs version 2 inför
     sammanträdet"), and its purpose in words."""
     return [
-        (version, _what_for(version), PURPOSE_NAMES[version.purpose])
+        (version, _what_for(here, version), PURPOSE_NAMES[version.purpose])
         for version in readable(here, versions_of(here.federation))
     ]
 
 
-def _what_for(version: Version) -> str:
+def _what_for(here: Access, version: Version) -> str:
     name = f"Läs version {version.number}"
     if version.plan.version_id != version.pk:
         return name
+    answers = here.may(Action.ANSWER_CONSULTATION)
     return {
-        Plan.State.CONSULTATION: f"{name} och svara på samrådet",
+        Plan.State.CONSULTATION: f"{name} och svara på samrådet" if answers else f"{name}, som är på samråd",
         Plan.State.BOARD: f"{name} inför sammanträdet",
         Plan.State.ADOPTED: f"Läs den fastställda planen för {version.plan_year}",
     }.get(Plan.State(version.plan.state), name)

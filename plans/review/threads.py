@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from plans.models import Comment, Version
+from plans.models import Comment, Plan, Version
 from plans.review.places import Place, Places
 from plans.review.rights import Rights
 
@@ -58,6 +58,14 @@ def shown_comments(rights: Rights) -> QuerySet[Comment]:
     """All that the user may see, of all plans."""
     found = Comment.objects.filter(version__purpose__in=rights.purposes).select_related("version")
     return found.defer("version__content", "version__note").order_by("at", "pk")
+
+
+def open_comments(rights: Rights) -> int:
+    """How many comments on the plan, of those that the user may list, wait for an answer; none when it is
+    adopted, since nothing is answered then."""
+    if rights.plan.state == Plan.State.ADOPTED or not rights.may_list:
+        return 0
+    return shown_comments(rights).filter(plan=rights.plan, status=Status.OPEN).count()
 
 
 def threads(comments: QuerySet[Comment], version: Version, places: Places, rights: Rights) -> list[Thread]:

@@ -7,11 +7,15 @@ from django.views.decorators.http import require_safe
 from budgets.models import Budget
 from budgets.page import BudgetPage
 from budgets.reading import read_circumstances, read_sheet
+from budgets.rules import Severity
 from finsam.swedish import Unit
 from members.access import Action, access
-from members.models import Body, Logotype
+from members.models import Body, Logotype, User
+from plans.models import Plan
 from plans.new_plan import LAST_PLAN_YEAR
+from plans.review.rights import Rights
 from plans.review.standing import to_read
+from plans.review.threads import open_comments
 from plans.views.calendar import calendar_of
 
 MOST_VERSIONS = 3
@@ -22,6 +26,7 @@ MOST_VERSIONS = 3
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """How the latest plan stands and what to do next; members, board and insatser."""
     here = access(request, slug, Action.READ_FEDERATION)
+    assert isinstance(request.user, User)
     federation = here.federation
     budgets = list(
         Budget.objects.filter(federation=federation, plan_year__isnull=False).select_related("plan")
@@ -50,6 +55,8 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "earlier": [(each, getattr(each, "plan", None)) for each in budgets[1:]] if may_read else [],
             "next_year": _next_year(budget) if here.may(Action.CREATE_PLAN) else None,
             "page": page,
+            "unexplained": _unexplained(plan, page) if plan and page else 0,
+            "open_comments": open_comments(Rights(here, request.user, plan)) if plan else 0,
             "versions": [] if here.may(Action.READ_WORKING_COPY) else to_read(here)[:MOST_VERSIONS],
             "members": federation.members.all(),
             "policies": federation.policies.all(),
@@ -58,6 +65,12 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "projects": federation.projects.select_related("owner").prefetch_related("partners"),
         },
     )
+
+
+def _unexplained(plan: Plan, page: BudgetPage) -> int:
+    """How many warnings of the budget have no explanation."""
+    warnings = {each.sentence for each in page.remarks if each.severity is Severity.WARNING}
+    return len(warnings - set(plan.explanations.values_list("sentence", flat=True))) if warnings else 0
 
 
 def _next_year(latest: Budget | None) -> int | None:

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from budgets.rules import RULES
 from members.models import Member, RoleKind
 from plans.bundle.contents import plain_name
 from plans.decisions.adopting import adopt
@@ -170,6 +171,7 @@ def test_the_tables_tell_what_happened(files):
     assert {row["Fryst i"] for row in why} == {"version 1", "version 2", "beslutet § 45"}
     assert {(row["Motivering"], row["Vem"]) for row in why} == {("Styrelsen har valt det.", "Karin Ek")}
     assert why[0]["Anmärkning"]
+    assert {row["Regel"] for row in why} <= {rule.title for rule in RULES}
 
 
 def test_a_revision_of_the_year_is_in_it_with_the_plan_it_revises(plan, auditor, clock):

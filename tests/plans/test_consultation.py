@@ -249,6 +249,13 @@ def test_a_file_that_was_sent_with_a_fault_is_asked_for_again(plan):
     assert "Välj svar.pdf igen." in faults(page)["file"]
 
 
+def test_a_file_with_a_fault_of_its_own_is_not_asked_for_again(plan):
+    sent = SimpleUploadedFile("svar.pdf", b"MZ program")
+    page = shown(answered(client_of(representative(plan)), who="", file=sent), 422)
+    assert "går att bifoga" in faults(page)["file"]
+    assert "igen" not in faults(page)["file"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [

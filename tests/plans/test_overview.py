@@ -8,12 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Budget
 from members.models import Appointment, EarlierName, Federation, Member, Policy, RoleKind
+from plans.explaining import asking
+from plans.reading import read_plan
+from plans.review.commenting import add
+from plans.review.places import WHOLE
 from projects.models import Project
 from tests.budgets.made_sheets import large_sheet, stored
 from tests.loading import load
 from tests.members import people
 from tests.members.people import client_of, reader, with_role
 from tests.members.shown_page import Element, ids, shown
+from tests.plans.access_world import budget_of
+from tests.plans.made_versions import adopt, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -262,6 +268,59 @@ def test_after_a_closed_plan_comes_the_next():
     (button,) = part.all("a", css="primary")
     assert (button.text, button.href) == ("Ny plan för 2022", "/gotland/ny-plan/")
     assert part.one("a", css="alone").href == "/gotland/budget/2021/"
+
+
+def test_when_every_warning_is_explained_nobody_is_asked_to_explain():
+    federation, client = gotland_with(RoleKind.DIRECTOR)
+    plan = federation.plans.get()
+    assert "Motivera varningarna" in section(shown(client.get("/gotland/")), "Budget 2021").text
+    for each in asking(plan, read_plan(plan)).asked:
+        plan.explanations.create(
+            code=each.code, sentence=each.sentence, text="Beslutat.", made_by=people.user(), made_by_name="Bo"
+        )
+    told = section(shown(client.get("/gotland/")), "Budget 2021").text
+    assert "Varningarna är motiverade" in told
+    assert "Motivera varningarna" not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        (RoleKind.DIRECTOR, "/norrby/"),
+        (RoleKind.DIRECTOR, "/norrby/plan/2021/vagen/"),
+        (RoleKind.CHAIR, "/norrby/"),
+        (RoleKind.OBSERVER, "/norrby/"),
+    ],
+)
+def test_open_comments_are_told_to_those_who_see_them(kind, address):
+    plan = budget_of(people.federation(), 2021, "Norr")
+    client = client_of(with_role(plan.federation, kind))
+    version = sent(plan)
+    sees = kind != RoleKind.OBSERVER
+    for number, words in enumerate(("", "1 öppen synpunkt", "2 öppna synpunkter")):
+        if number:
+            add(version, people.user(), WHOLE, f"Synpunkt {number}")
+        main = shown(client.get(address)).one("main")
+        links = [each for each in main.all("a") if each.href == "/norrby/plan/2021/synpunkter/?lage=open"]
+        told = [each.text for each in links]
+        assert told == ([f"{words} på planen för 2021"] if sees and words else [])
+    adopt(version)
+    assert "öppna synpunkter" not in shown(client.get(address)).one("main").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (RoleKind.MEMBER_REPRESENTATIVE, "Läs version 1 och svara på samrådet"),
+        (RoleKind.CHAIR, "Läs version 1, som är på samråd"),
+        (RoleKind.AUDITOR, "Läs version 1, som är på samråd"),
+    ],
+)
+def test_only_those_who_may_answer_are_asked_to(kind, words):
+    plan = budget_of(people.federation(), 2021, "Norr")
+    sent(plan, "consultation")
+    page = shown(client_of(with_role(plan.federation, kind)).get("/norrby/"))
+    assert page.one("ul", css="versions-to-read").one("a").text == words
 
 
 @pytest.mark.parametrize("kind", [RoleKind.CHAIR, RoleKind.AUDITOR, RoleKind.OBSERVER])

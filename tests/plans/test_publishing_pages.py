@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from budgets.models import Budget
 from members.models import RoleKind
+from plans.document import BulletList, Item, Span
 from plans.models import Plan, Section, Version
+from plans.picture import Explanation
 from plans.revising import revise
 from tests.members import people
 from tests.members.people import client_of
@@ -184,6 +186,24 @@ def test_the_rule_report_of_a_plan_tells_when_it_was_explained_and_not_by_whom(p
     report = page(YEAR).one("article").text
     assert re.search(r"Motivering: Styrelsen har valt det\. \(\d{4}-\d\d-\d\d\)", report)
     assert "Karin Ek" not in Client().get(YEAR).content.decode()
+
+
+def test_what_was_frozen_while_the_report_told_by_whom_does_not_tell_it_here(plan, monkeypatch):
+    def as_it_was(explanation: Explanation) -> BulletList:
+        words = (
+            Span("Motivering:", bold=True),
+            Span(f" {explanation.text} ({explanation.by}, {explanation.on})"),
+        )
+        return BulletList((Item(words),))
+
+    monkeypatch.setattr("plans.compose.remarks._explained", as_it_was)
+    Section.objects.filter(plan=plan, key="goals").update(block="rule_report")
+    version = sent(plan)
+    as_proposal(version)
+    assert "(Karin Ek, " in version.content
+    told = Client().get(YEAR).content.decode()
+    assert re.search(r"Styrelsen har valt det\. \(\d{4}-\d\d-\d\d\)", told)
+    assert "Karin Ek" not in told
 
 
 @pytest.mark.parametrize("kind", ["board_pdf", "styrelseunderlag.pdf", "protokollsutdrag.pdf", "board.pdf"])

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from members.access import Access, Action
-from members.models import RoleKind
+from members.models import RoleKind, User
 from plans.models import Plan, PlanMove, Version, VersionEvent, VersionFile
 from plans.picture import PlanPicture
 from plans.reading import read_plan
+from plans.review.rights import Rights
+from plans.review.threads import open_comments
 from plans.revising import may_be_dropped
 from plans.states.changed import has_changed
 from plans.states.lacking import lacking
@@ -76,6 +78,7 @@ class ShownVersion:
 def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
     """Everybody in the federation sees where the plan is; what it lacks is for those who edit it."""
     here, plan = plan_here(request, slug, plan_year, Action.READ_FEDERATION)
+    assert isinstance(request.user, User)
     lacks_factor = here.lacks_second_factor(request, Action.READ_WORKING_COPY)
     picture = None
     if here.may(Action.READ_WORKING_COPY) and not lacks_factor and plan.state != Plan.State.ADOPTED:
@@ -97,6 +100,7 @@ def plan_way(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
             "moves": _moves(plan) if here.may(Action.READ_LOG) else None,
             "versions": versions,
             "may_edit": here.may(Action.EDIT_WORKING_COPY),
+            "open_comments": open_comments(Rights(here, request.user, plan)),
             "may_drop": here.may(Action.CREATE_PLAN) and may_be_dropped(plan),
         },
     )
