@@ -54,6 +54,11 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} och {words[-1]}"
 
 
+def genitive(name: str) -> str:
+    """Whose: Anna Alms, but Karin Fors."""
+    return name if name.lower().endswith(("s", "x", "z")) else f"{name}s"
+
+
 MONTHS = (
     "januari",
     "februari",

@@ -1,6 +1,6 @@
 """The form of a meeting: its facts, a row for each who takes part or should, the sentences, the votes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -78,8 +78,6 @@ class MeetingForm(RowForm):
             "on": "Datum",
         }
         help_texts = {
-            "place": "Behövs när planen fastställs.",
-            "paragraph": "Till exempel 45. Behövs när planen fastställs.",
             "is_public": "När budgeten fastställs ska det vara det (FinsamL 19 §).",
         }
 
@@ -230,12 +228,8 @@ def _fields(row: Row, ordinary: Sequence[Row]) -> Mapping[str, forms.Field]:
         "vote": forms.ChoiceField(
             label=f"Röst, {who}", choices=[("", "–"), *Participant.Vote.choices], required=False
         ),
-        "reservation": forms.CharField(
-            label=f"Reservation, {who}",
-            max_length=5000,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 2}),
-            validators=[refuse_unprintable_lines, refuse_unprinted],
+        "reservation": _text(
+            f"Reservation, {who}", 5000, forms.Textarea(attrs={"rows": 2}), refuse_unprintable_lines
         ),
     }
     if row.by_hand:
@@ -250,10 +244,22 @@ def _fields(row: Row, ordinary: Sequence[Row]) -> Mapping[str, forms.Field]:
     return {f"{row.key}-{name}": field for name, field in fields.items()}
 
 
-def _text(label: str, longest: int) -> forms.CharField:
-    return forms.CharField(
+def _text(
+    label: str,
+    longest: int,
+    widget: forms.Widget | None = None,
+    refuse: Callable[[str], None] = refuse_unprintable,
+) -> forms.CharField:
+    """A text that may be left out. The answer says what is too long: at maxlength a browser would cut it
+    without a word."""
+    too_long = f"”{label}” ryms inte: högst %(limit_value)d tecken, och det är %(show_value)d."
+    field = forms.CharField(
         label=label,
         max_length=longest,
         required=False,
-        validators=[refuse_unprintable, refuse_unprinted],
+        widget=widget,
+        validators=[refuse, refuse_unprinted],
+        error_messages={"max_length": too_long},
     )
+    del field.widget.attrs["maxlength"]
+    return field

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from finsam.swedish import genitive
 from plans.decisions.people import ABSTAINS, NO, YES, Fault, Person, error, lacking
 
 
@@ -50,7 +51,7 @@ def voting_faults(people: Sequence[Person], serving: Sequence[Person], *, voted:
         elif person.vote and person.key not in keys:
             yield error(f"{person.name} tjänstgör inte och kan inte rösta.", person.key)
         elif voted and person.key in keys and not person.vote:
-            yield lacking(f"{person.name}s röst är inte antecknad.", person.key)
+            yield lacking(f"{genitive(person.name)} röst är inte antecknad.", person.key)
         if person.reservation and person.key not in keys:
             yield error(
                 f"{person.name} deltog inte i beslutet och kan inte reservera sig (KL 4 kap. 27 §).",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from finsam.swedish import genitive
 from plans.figures.resolving import NAMES_OF_VALUES, resolve
 from plans.figures.token import Token
 from plans.picture import PlanPicture
@@ -114,7 +115,7 @@ def subjects_of(plan: PlanPicture) -> tuple[Subject, ...]:
         if any(plan.sheet.project_total(project.name, place) is not None for place in _columns(plan))
     ]
     members = [
-        Subject("member", str(member.key), f"{_genitive(member.name)} bidrag", _words(member.name))
+        Subject("member", str(member.key), f"{genitive(member.name)} bidrag", _words(member.name))
         for member in plan.members
         if any(line.member == member.name for line in plan.sheet.counted)
     ]
@@ -170,10 +171,6 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _is_named(words: tuple[str, ...]) -> bool:
     return all(" " in each or any(sign.isdigit() for sign in each) for each in words)
-
-
-def _genitive(name: str) -> str:
-    return name if name.endswith(("s", "x", "z")) else f"{name}s"
 
 
 def figures_of(plan: PlanPicture) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from members.models import RoleKind
 from plans.models import Decision, Plan
@@ -166,6 +166,31 @@ def test_what_is_typed_while_the_votes_are_counted_is_kept(page: Page, plan: Pla
     reservation.press("Tab")
     expect(page.locator("#raknat")).to_contain_text("röst är inte antecknad")
     expect(reservation).to_have_value("Nej")
+
+
+def test_the_browser_asks_before_what_is_not_saved_is_left(page: Page, plan: Plan):
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    sign_in(page, "anna@example.se", people.PASSWORD)
+    page.goto(MEETING)
+    page.get_by_label("Plats").fill("Visby")
+    page.get_by_role("link", name="Till fastställandet").click()
+    becomes(page, lambda: asked, ["beforeunload"])
+    expect(page.get_by_label("Plats")).to_have_value("Visby")
+    follow(page.get_by_role("button", name="Låt ersättarna träda in"))
+    expect(page.get_by_text("Inte sparat än.")).to_be_visible()
+    page.get_by_role("link", name="Vägen till beslut").click()
+    becomes(page, lambda: asked, ["beforeunload"] * 2)
+    expect(page.get_by_label("Plats")).to_have_value("Visby")
+    page.get_by_role("button", name="Spara och gå till fastställandet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fastställ plan 2021")
+    expect(page.get_by_role("status").first).to_contain_text("Sammanträdet är sparat.")
+    assert len(asked) == 2, "not when the form itself is sent"
 
 
 def test_the_meeting_is_recorded_without_script(browser, live_server, plan: Plan):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam.swedish import in_whole_units, listed, money, months, number, percent
+from finsam.swedish import genitive, in_whole_units, listed, money, months, number, percent
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -119,6 +119,20 @@ def test_a_share_may_have_other_decimals():
 )
 def test_words_are_listed_with_och(words, text):
     assert listed(words) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Anna Alm", "Anna Alms"),
+        ("Karin Fors", "Karin Fors"),
+        ("Max", "Max"),
+        ("Eva Lutz", "Eva Lutz"),
+        ("EVA FORS", "EVA FORS"),
+    ],
+)
+def test_a_name_that_ends_in_the_sound_of_s_takes_no_other(name, text):
+    assert genitive(name) == text
 
 
 @pytest.mark.parametrize(

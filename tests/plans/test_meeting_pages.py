@@ -147,18 +147,27 @@ def test_only_those_who_sat_in_the_board_that_day(client, plan, before_board):
     assert "Dan Ek" not in names(page)
 
 
-def test_what_is_lacking_is_an_error_first_when_one_has_tried_to_save(client, before_board):
-    def said(page: Element) -> list[str]:
-        return [each.text for each in page.one(id="raknat").all("span", css="severity")]
+def test_what_is_not_filled_in_yet_is_missing_and_no_error(client, before_board):
+    def said(page: Element) -> set[str]:
+        return {each.text for each in page.one(id="raknat").all("span", css="severity")}
 
     opened = shown(client.get(HERE))
-    assert said(opened) == ["Saknas ännu.", "Saknas ännu."]
-    counted = step(client, filled(opened, Anna_Alm__presence="here"), "count")
-    assert "Saknas ännu." in said(counted) and "Fel." not in said(counted)
-    refused = shown(client.post(HERE, {**values_of(opened), "on": "", "do": "save"}), 422)
-    assert said(refused) == ["Fel.", "Fel."]
-    assert client.post(HERE, values_of(opened)).status_code == 302
-    assert said(shown(client.get(HERE))) == ["Fel.", "Fel."]
+    assert said(opened) == {"Saknas ännu."}
+    prepared = {**values_of(opened), "place": "Visby"}
+    assert said(shown(client.post(HERE, {**prepared, "on": ""}), 422)) == {"Saknas ännu."}
+    assert client.post(HERE, prepared).status_code == 302
+    assert said(shown(client.get(HERE))) == {"Saknas ännu."}, "saved before it is held"
+    held = presided(shown(client.get(HERE)), Cia_Berg__presence="here", is_voted="on")
+    counted = step(client, held, "count")
+    assert "Anna Alms röst är inte antecknad." in counted.one(id="raknat").text
+    assert said(counted) == {"Saknas ännu."}
+
+
+def test_place_and_paragraph_are_not_said_to_be_optional(client, before_board):
+    labels = [each.text for each in shown(client.get(HERE)).one(css="facts-grid").all("label")]
+    assert "Plats (behövs innan planen fastställs)" in labels
+    assert "Paragraf (behövs innan planen fastställs)" in labels
+    assert "Sekreterare (valfritt)" in labels
 
 
 def test_what_contradicts_itself_is_an_error_at_once(client, before_board):
@@ -311,6 +320,12 @@ FAULTS = {
     "a sign no file can print": ({"Bo_Al__reservation": "Nej \U0001f44e"}, "går inte att skriva ut"),
     "such a sign in a name": ({"Bo_Al__name": "Bo \U0001f642"}, "går inte att skriva ut"),
     "such a sign in the place": ({"place": "Visby \U0001f642"}, "går inte att skriva ut"),
+    "a long name": ({"Bo_Al__name": "Bo" * 100}, "ryms inte: högst 150 tecken, och det är 200."),
+    "a long jäv": ({"Dan_Ek__conflict": "ä" * 301}, "ryms inte: högst 300 tecken, och det är 301."),
+    "a long reservation": (
+        {"Bo_Al__reservation": "Nej. " * 1000 + "Nej"},
+        "ryms inte: högst 5000 tecken, och det är 5003.",
+    ),
 }
 
 
@@ -326,6 +341,32 @@ def test_what_cannot_be_saved_is_said_and_nothing_typed_is_lost(client, before_b
         if "reservation" not in name or any(values[name]):
             assert again[name] == values[name], name
     assert not Meeting.objects.exists()
+
+
+def test_no_field_cuts_what_is_pasted(client, before_board):
+    page = step(client, values_of(shown(client.get(HERE))), "person")
+    fields = [each for tag in ("input", "textarea") for each in page.one("form", id="sammantrade").all(tag)]
+    assert not [each.attributes["name"] for each in fields if "maxlength" in each.attributes]
+
+
+# -- on to the adoption ------------------------------------------------------------------------------------
+
+
+def test_what_is_not_saved_yet_is_saved_on_the_way_to_the_adoption(plan, before_board):
+    chair = client_of(made.chair_of(plan))
+    opened = shown(chair.get(HERE))
+    assert [each.href for each in opened.one("p", css="last").all("a")] == ["/gotland/plan/2021/faststall/"]
+    page = step(chair, presided(opened), "serve")
+    last = page.one("p", css="last")
+    assert not last.all("a")
+    assert last.one("button", value="adopt").text == "Spara och gå till fastställandet"
+    refused = shown(chair.post(HERE, {**filled(page, on="i går"), "do": "adopt"}), 422)
+    assert values_of(refused)["place"] == ["Visby"]
+    assert refused.one("p", css="last").one("button", value="adopt")
+    assert not Meeting.objects.exists()
+    answer = chair.post(HERE, {**values_of(page), "do": "adopt"})
+    assert answer["Location"] == "/gotland/plan/2021/faststall/"
+    assert plan.meetings.get().participants.get(name="Eva Fors").serves_for.name == "Cia Berg"
 
 
 # -- two at once -----------------------------------------------------------------------------------------

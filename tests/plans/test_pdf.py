@@ -27,6 +27,8 @@ from plans.document import (
     Item,
     PageBreak,
     Paragraph,
+    Signature,
+    Signatures,
     Span,
     Table,
     TableColumn,
@@ -324,6 +326,14 @@ def test_what_announces_a_list_stands_with_it_and_no_item_stands_alone(lines):
     pages = after(lines, Paragraph(says("Det här gäller:")), items)
     assert together(pages, "Det här gäller:", "punkt 0", "punkt 1")
     assert together(pages, "punkt 7", "punkt 8")
+
+
+@pytest.mark.parametrize("lines", range(20, 33))
+def test_signatures_stand_on_one_page_with_their_heading(lines):
+    names = ("Anna Alm", "Karin Ek", "Bo Al")
+    lines_to_sign = Signatures(True, tuple(Signature(name, "ledamot") for name in names))
+    pages = after(lines, Heading(1, "Underskrifter", "u"), lines_to_sign)
+    assert together(pages, "Underskrifter", "Ort och datum", *names)
 
 
 def test_new_pages_are_never_empty():

@@ -1,9 +1,12 @@
-// Counts the meeting anew when something in the form is changed. Without script the button Räkna does it.
+// Counts the meeting anew when something in the form is changed; without script the button Räkna does it. Asks
+// before what is not saved is left.
 "use strict";
 
 const form = document.getElementById("sammantrade");
 const COUNTED = ["raknat", "roster"];
 let asked = 0;
+let unsaved = "unsaved" in form.dataset; // the page is an answer to what was typed before
+let sent = false;
 
 async function count(changed) {
   const mine = ++asked;
@@ -39,8 +42,14 @@ function replace(old, fresh) {
 for (const each of form.querySelectorAll(".without-script")) each.hidden = true;
 // What is being typed is counted when it is done; an answer that is on its way does not know of it.
 form.addEventListener("input", (event) => {
+  unsaved = true;
   if (COUNTED.some((id) => event.target.closest(`#${id}`))) asked += 1;
 });
 form.addEventListener("change", (event) => {
   if (event.target.closest("section")) count(event.target);
+});
+form.addEventListener("submit", () => { sent = true; });
+window.addEventListener("pageshow", () => { sent = false; }); // also when one comes back to it
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved && !sent) event.preventDefault();
 });

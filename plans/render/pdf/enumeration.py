@@ -97,7 +97,7 @@ def footnotes(block: Footnotes, inline: Inline, parent: Element) -> list[Strip]:
 
 
 def signatures(block: Signatures, parent: Element) -> list[Strip]:
-    """Lines to sign on, two beside each other; place and date first, on a line of its own."""
+    """Lines to sign on, two beside each other and all on one page; first, by itself, place and date."""
     column = (MEASURE - SIGNATURE_GAP) / 2
     strips: list[Strip] = []
     if block.place_and_date:
@@ -107,7 +107,7 @@ def signatures(block: Signatures, parent: Element) -> list[Strip]:
         strips += beside(
             *(_signature(line, parent, n * (column + SIGNATURE_GAP), column) for n, line in enumerate(pair))
         )
-    return set_off(strips, 12, 12)
+    return set_off([*held(strips[:-1], Hold.GLADLY), *strips[-1:]], 12, 12)
 
 
 def _signature(line: Signature, parent: Element, x: float, wide: float) -> list[Strip]:

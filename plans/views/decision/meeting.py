@@ -23,6 +23,8 @@ from plans.versions.contents import read
 from plans.views.decision.meeting_page import Shown, meeting_page
 from plans.views.fetching import plan_here
 
+LEADS_TO = {"save": "meeting", "adopt": "adopt_plan"}
+"""The buttons that save, and the page that each leads to when it could."""
 ADOPTED = "Planen är fastställd, och sammanträdet ändras inte mer. Beslutet står på sidan Beslut."
 
 
@@ -38,8 +40,8 @@ def meeting(request: HttpRequest, slug: str, plan_year: int) -> HttpResponse:
         form = blank_form(plan, latest_meeting(plan), ready)
         return meeting_page(request, here, Shown(plan, form, ready))
     do = request.POST.get("do", "save")
-    if do == "save":
-        return _save(request, here, plan, ready)
+    if do in LEADS_TO:
+        return _save(request, here, plan, ready, LEADS_TO[do])
     meeting = latest_meeting(plan)
     form = typed_form(plan, meeting, request.POST, judged=False)
     day, decided_by = _day(request.POST, meeting), request.POST.get("decided_by", "")
@@ -103,7 +105,9 @@ def _day(data: QueryDict, meeting: Meeting) -> date:
         return meeting.on
 
 
-def _save(request: HttpRequest, here: Access, plan: Plan, ready: tuple[str, ...]) -> HttpResponse:
+def _save(
+    request: HttpRequest, here: Access, plan: Plan, ready: tuple[str, ...], leads_to: str
+) -> HttpResponse:
     with transaction.atomic():
         lock(plan)
         meeting = latest_meeting(plan)
@@ -117,7 +121,7 @@ def _save(request: HttpRequest, here: Access, plan: Plan, ready: tuple[str, ...]
     if not saved:
         return meeting_page(request, here, shown)
     messages.success(request, "Sammanträdet är sparat.")
-    return redirect("meeting", slug=here.federation.slug, plan_year=plan.plan_year)
+    return redirect(leads_to, slug=here.federation.slug, plan_year=plan.plan_year)
 
 
 def _judged(plan: Plan, meeting: Meeting, data: QueryDict, ready: tuple[str, ...]) -> Shown:

@@ -17,7 +17,17 @@ from plans.decisions.people import Person
 from plans.decisions.quorum import Count, count
 from plans.models import Meeting, Plan
 
-FACTS = ("on", "place", "paragraph", "announced_on", "secretary", "approver", "is_public")
+NEEDED = "behövs innan planen fastställs"
+FACTS = {
+    "on": "",
+    "place": NEEDED,
+    "paragraph": NEEDED,
+    "announced_on": "",
+    "secretary": "",
+    "approver": "",
+    "is_public": "",
+}
+"""The fields of the meeting itself, each with what is said of it when it may be empty for now."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +77,12 @@ def meeting_page(request: HttpRequest, here: Access, shown: Shown) -> HttpRespon
         "unsaved": shown.unsaved,
         "made_from": shown.made_from or merging.sealed(plan, merging.texts(form)),
         "clashes": [(form[name], clash) for name, clash in shown.clashes.items() if name != PEOPLE],
-        "facts": [(form[name], shown.clashes.get(name)) for name in FACTS],
+        "facts": [(form[name], when_empty) for name, when_empty in FACTS.items()],
         "decided_by": form["decided_by"],
         "is_voted": form["is_voted"],
         "rows": rows,
         "presiding": form[PRESIDES],
         "counted": counted,
-        "is_tried": bool(form.instance.pk) or (form.is_bound and form.judged),
         "voters": _voters(rows, counted),
         "voted": voted,
         "by_members": by_members,
