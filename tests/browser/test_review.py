@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 from playwright.sync_api import Browser, Page, expect
 
-from budgets.models import BudgetYear
+from budgets.models import Amount, BudgetYear
 from members.models import RoleKind
 from plans.models import Comment, Plan
 from tests.browser.conftest import sign_in
@@ -29,6 +29,15 @@ PLAN_YEAR_IN_SIGHT = """() => {
     const head = document.querySelector(".version-budget .plan-year").getBoundingClientRect();
     const names = document.querySelector(".version-budget thead th").getBoundingClientRect();
     return head.left >= names.right - 1 && head.right <= innerWidth;
+}"""
+
+HALF_UNDER_THE_NAMES = """() => {
+    const names = document.querySelector(".version-budget thead th").getBoundingClientRect().right;
+    const figures = document.querySelectorAll(".version-budget td .figure, .version-budget .year");
+    return [...figures].filter((each) => {
+        const at = each.getBoundingClientRect();
+        return at.width && at.left < names - 0.5 && at.right > names + 0.5;
+    }).map((each) => each.textContent);
 }"""
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -220,16 +229,67 @@ def test_what_one_touches_is_large_enough(plan, readers, tablet):
         assert small == [], each
 
 
-@pytest.mark.looks
-def test_on_a_phone_the_budget_begins_at_the_plan_year(plan, readers, tablet, office):
-    """With the browser's own way, and with the script's where it has none."""
+@pytest.fixture
+def many_years(plan) -> None:
+    """Three years before those of the plan, and figures as wide as real ones."""
     plan.budget.years.update(position=F("position") + 3)
     for position, year in enumerate((2018, 2019, 2020)):
         BudgetYear.objects.create(budget=plan.budget, year=year, kind="budget", position=position)
+    Amount.objects.filter(line__budget=plan.budget).update(amount=1_542_000)
+
+
+@pytest.mark.looks
+def test_on_a_phone_the_budget_begins_at_the_plan_year(plan, many_years, tablet):
     sent(plan, "board")
-    office.add_init_script("CSS.supports = () => false;")
-    for page in (tablet, office):
-        page.set_viewport_size(PHONE)
-        page.goto(f"{BASE}/1/budget/")
-        becomes(page, lambda page=page: page.evaluate(PLAN_YEAR_IN_SIGHT), True)
-        assert page.evaluate("scrollY") == 0
+    tablet.set_viewport_size(PHONE)
+    tablet.goto(f"{BASE}/1/budget/")
+    becomes(tablet, lambda: tablet.evaluate(PLAN_YEAR_IN_SIGHT), True)
+    assert tablet.evaluate("scrollY") == 0
+
+
+@pytest.mark.looks
+def test_no_figure_comes_to_rest_half_under_the_names(plan, many_years, tablet):
+    """Without its sign or its first digits it would be read as another figure."""
+    sent(plan, "board")
+    scroller = tablet.get_by_role("region", name="belopp i")
+    for width in (360, 600, 768, 800, 820, 834, 1024):
+        tablet.set_viewport_size({"width": width, "height": 900})
+        tablet.goto(f"{BASE}/1/budget/")
+        becomes(tablet, lambda: tablet.evaluate(HALF_UNDER_THE_NAMES), [])
+        for distance in (130, 9999):
+            scroller.evaluate("(scroller, distance) => scroller.scrollTo(distance, 0)", distance)
+            becomes(tablet, lambda: tablet.evaluate(HALF_UNDER_THE_NAMES), [])
+
+
+@pytest.mark.looks
+def test_on_a_phone_the_box_of_a_comment_on_a_line_fits_the_window(plan, many_years, tablet):
+    sent(plan, "board")
+    tablet.set_viewport_size(PHONE)
+    tablet.goto(f"{BASE}/1/budget/")
+    becomes(tablet, lambda: tablet.evaluate(PLAN_YEAR_IN_SIGHT), True)
+    tablet.get_by_role("link", name="Synpunkt på Post 1 Norr").click()
+    expect(tablet.get_by_role("textbox")).to_be_focused()
+    for distance in (0, 9999):
+        tablet.get_by_role("region", name="belopp i").evaluate(
+            "(scroller, distance) => scroller.scrollTo(distance, 0)", distance
+        )
+        box = tablet.locator("form.comment-box").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+
+
+@pytest.mark.looks
+def test_on_a_phone_all_of_what_has_changed_is_seen(plan, readers, office):
+    amounts = Amount.objects.filter(line__budget=plan.budget)
+    amounts.update(amount=1_000_000)
+    sent(plan, "consultation")
+    office.goto(f"{BASE}/1/")
+    amounts.update(amount=2_542_000)
+    sent(plan, "board")
+    office.set_viewport_size(PHONE)
+    office.goto(f"{BASE}/2/andringar/?sedan=senast")
+    table = office.get_by_role("table").first
+    expect(table.get_by_role("columnheader", name="Ändring")).to_be_visible()
+    cut = "table => table.parentElement.scrollWidth - table.parentElement.clientWidth"
+    assert table.evaluate(cut) <= 0

@@ -230,6 +230,24 @@ def test_each_finding_with_its_severity_and_its_explanation(plan, readers):
     assert all(row.one("a", css="add-comment") for row in found)
 
 
+def test_the_findings_are_shown_the_worst_first_as_they_stand_within_each_severity(plan, readers):
+    plan.budget.lines.filter(position=0).update(section="income", line_class="other")
+    kept = read(sent(plan, "board").content).findings
+    wanted = [
+        each.sentence
+        for severity in ("error", "warning", "notice")
+        for each in kept
+        if each.severity == severity
+    ]
+    assert wanted != [each.sentence for each in kept], "what the document lacks is kept last"
+    found = page(readers.client("board_member"), f"{BASE}/1/anmarkningar/").all("li", css="remark")
+    for row, sentence in zip(found, wanted, strict=True):
+        assert sentence.replace("\u00a0", " ") in row.text
+    assert [row.one("span", css="severity").text for row in found] == sorted(
+        (row.one("span", css="severity").text for row in found), key=["Fel.", "Varning.", "Upplysning."].index
+    )
+
+
 def test_an_explanation_stands_with_its_finding(plan, readers):
     from plans.explaining import asking
     from plans.reading import read_plan

@@ -104,11 +104,29 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// -- the plan year -----------------------------------------------------------------------------------
+// -- the years ---------------------------------------------------------------------------------------
 
-// review.css says that the budget begins at the plan year; a browser that does not know how is shown.
-const planYear = document.querySelector(".version-budget .plan-year");
-if (planYear && !location.hash && !CSS.supports("scroll-initial-target", "nearest")) {
-  const names = planYear.parentElement.cells[0];
-  planYear.closest(".scroll").scrollLeft = planYear.offsetLeft - names.offsetWidth;
+const years = document.querySelector(".version-budget thead tr");
+if (years) {
+  const table = years.closest("table");
+  const scroller = table.parentElement;
+  let room = 0; // px after the last year
+  const furthest = () => scroller.scrollWidth - scroller.clientWidth - room;
+  const restAt = (head) => head.offsetLeft - years.cells[0].offsetWidth; // right beside the names
+
+  // Where all of it is not seen, the plan year comes first and earlier years are to the left.
+  const planYear = years.querySelector(".plan-year");
+  const start = planYear && !location.hash ? restAt(planYear) : 0;
+  const begins = start <= furthest() ? start : 0;
+
+  // So much room after the last year that the columns rest beside the names also furthest to the right.
+  const makeRoom = () => {
+    const end = furthest();
+    const rest = [...years.cells].slice(1).map(restAt).find((each) => each >= end) ?? end;
+    room = end > 0 ? rest - end : 0;
+    table.style.setProperty("--room", `${room}px`);
+  };
+  new ResizeObserver(makeRoom).observe(scroller);
+  makeRoom();
+  if (begins) scroller.scrollLeft = begins;
 }

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from budgets.rules import Severity
-from budgets.rules.finding import SEVERITY_NAMES
+from budgets.rules.finding import SEVERITY_NAMES, SEVERITY_ORDER
 from budgets.sources import Source
 from finsam.asked_again import Kept
 from finsam.whole_numbers import whole_number
@@ -175,7 +175,7 @@ def version_findings(request: HttpRequest, slug: str, plan_year: int, number: in
 def _findings(read: Review) -> Iterator[FindingRow]:
     placed, places = read.threads_by_place(), read.frozen.places
     by_sentence = {place.key: place for place in places.all if place.kind == "finding"}
-    for finding in read.frozen.contents.findings:
+    for finding in sorted(read.frozen.contents.findings, key=_how_bad):
         place = by_sentence[finding.sentence]
         cell = read.frozen.budget.place_of(finding)
         shown_at = ""
@@ -185,6 +185,11 @@ def _findings(read: Review) -> Iterator[FindingRow]:
             shown_at = f"{read.address('version')}#avsnitt-{finding.section}"
         name = SEVERITY_NAMES[Severity(finding.severity)]
         yield FindingRow(finding, name, place, placed.get(place.word, []), shown_at)
+
+
+def _how_bad(finding: ShownFinding) -> int:
+    """Orders the worst first: what the document lacks is kept after what the budget does."""
+    return SEVERITY_ORDER.index(Severity(finding.severity))
 
 
 @require_safe
