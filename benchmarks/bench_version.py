@@ -4,10 +4,10 @@ against a bare view that returns as many bytes.
 Sending reads the plan in one snapshot, judges it, composes its documents, writes the canonical JSON, renders
 PDF, Word and Excel, hashes all and stores it; the other way only renders those files of the same contents.
 A version is opened as a ledamot opens it, over HTTP from the server that `make serve` starts, with 0 and with
-1 000 comments, again and again as in a meeting: the page is kept while the database answers the same (ADR 28).
-The bare view stands behind the same middleware and answers the same signed-in user. The goals: at most 1.3
-times, and 2 without comments. The database is the one in DATABASE_URL, else a SQLite file
-of its own.
+1 000 comments, again and again as in a meeting: the page is kept while the database answers the same
+(ADR 28). The bare view stands behind the same middleware and answers the same signed-in user. The goals: at
+most 1.3 times, and 2 without comments. The database is the one in DATABASE_URL, else a SQLite file of its
+own.
 """
 
 import time
