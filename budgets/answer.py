@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from budgets.editing.change import Made
-from budgets.editing.remembered import Latest
+from budgets.editing.remembered import MOST
 from budgets.editing.state import BudgetState
 from budgets.editing.undo import step_of
 from budgets.models import ChangeStep
@@ -15,6 +15,7 @@ from budgets.page import BudgetPage, ShownCell
 from budgets.reading import Surroundings, sheet_after, sheet_of
 from budgets.table import Row
 from budgets.working_copy import WorkingCopy
+from finsam.latest import Latest
 from finsam.whole_numbers import whole_number
 
 CHANGE_NUMBER = "X-Budget-Change"
@@ -104,7 +105,7 @@ class _Shown:
         return self.number == number and self.around == around and self.copy.shown_as == copy.shown_as
 
 
-PAGES: Latest[_Shown] = Latest()
+PAGES: Latest[int, _Shown] = Latest(MOST)
 
 
 def parts_since(

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from budgets.editing.change import Author
-from budgets.editing.remembered import Latest
+from budgets.editing.remembered import MOST
 from budgets.editing.state import BudgetState
 from budgets.models import Budget
 from budgets.page import BudgetPage
 from budgets.reading import Names, Surroundings, read_circumstances, read_surroundings, sheet_of
 from budgets.rules import Circumstances
 from budgets.sheet import BudgetSheet
+from finsam.latest import Latest
 from finsam.swedish import UNIT_NAME, Unit, unit_named
 from finsam.whole_numbers import whole_number
 from members.access import Access, Action, access
@@ -23,7 +24,7 @@ from members.models import Federation, User
 
 UNITS: dict[str, Unit] = {name: unit_named(unit) for unit, name in UNIT_NAME.items()}
 SITTING = "sitting"
-SURROUNDINGS: Latest[tuple[int, Surroundings]] = Latest()
+SURROUNDINGS: Latest[int, tuple[int, Surroundings]] = Latest(MOST)
 
 
 def own_unit(federation: Federation) -> Unit:

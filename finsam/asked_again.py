@@ -5,15 +5,15 @@ answered as it was. To ask them again costs little beside making. So nothing has
 depends on, or to be told when they change, and nothing can be out of date because somebody forgot.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
+
+from finsam.latest import Latest
 
 Made = TypeVar("Made")
 
@@ -71,9 +71,7 @@ class Kept(Generic[Made]):
     """The latest `most` things made, by their keys. Safe between threads."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._found: OrderedDict[Hashable, tuple[list[Asked], Made]] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Latest[Hashable, tuple[list[Asked], Made]] = Latest(most)
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` made for the key, or makes now.
@@ -82,27 +80,19 @@ class Kept(Generic[Made]):
         the time nor the request. What it raises is raised, and nothing is kept. Nobody may change what comes
         out.
         """
-        with self._lock:
-            found = self._found.get(key)
-            if found:
-                self._found.move_to_end(key)
+        found = self._kept.get(key)
         if found and _is_answered_the_same(found[0]):
             return found[1]
         asking = Asking()
         with connection.execute_wrapper(asking):
             anew = make()
-        with self._lock:
-            self._found.pop(key, None)
-            if asking.only_reads:
-                self._found[key] = asking.asked, anew
-                while len(self._found) > self._most:
-                    self._found.popitem(last=False)
+        if asking.only_reads:
+            self._kept.keep(key, (asking.asked, anew))
         return anew
 
     def forget(self) -> None:
         """For tests, which compare what is kept with what is made anew."""
-        with self._lock:
-            self._found.clear()
+        self._kept.forget()
 
 
 def _is_answered_the_same(asked: list[Asked]) -> bool:

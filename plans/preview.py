@@ -8,8 +8,9 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from budgets.editing.remembered import Latest
+from budgets.editing.remembered import MOST
 from budgets.reading import read_sheet, read_surroundings
+from finsam.latest import Latest
 from finsam.swedish import unit_named
 from plans import picture
 from plans.compose.writing import Writing
@@ -19,7 +20,7 @@ from plans.numbering import Place, places
 from plans.reading import read_group_names, read_illustrations, read_outline
 from plans.render.html.blocks import Blocks
 
-FIGURES: Latest[tuple[tuple[int, int], picture.PlanPicture]] = Latest()
+FIGURES: Latest[int, tuple[tuple[int, int], picture.PlanPicture]] = Latest(MOST)
 """The figures of each budget, with the number of its last change and of what is around it."""
 
 

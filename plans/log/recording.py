@@ -5,14 +5,13 @@ nothing; what another has written the database passes over. A read never fails f
 """
 
 import logging
-from collections import OrderedDict
 from datetime import datetime
-from threading import Lock
 
 from django.db import Error
 from django.http import HttpRequest
 from django.utils import timezone
 
+from finsam.latest import Latest
 from members.models import Federation, User
 from plans.log.retention import months_kept, months_later
 from plans.models import ExplanationChange, LoggedRead, Plan, Version
@@ -22,33 +21,8 @@ What = LoggedRead.What
 Key = tuple[int, int, str, str, int, int]
 
 
-class Remembered:
-    """The hour of the latest row of each reader and thing, of those lately written. Safe between threads."""
-
-    MOST = 10_000
-
-    def __init__(self) -> None:
-        self._hours: OrderedDict[Key, datetime] = OrderedDict()
-        self._lock = Lock()
-
-    def has(self, key: Key, hour: datetime) -> bool:
-        with self._lock:
-            return self._hours.get(key) == hour
-
-    def add(self, key: Key, hour: datetime) -> None:
-        with self._lock:
-            self._hours[key] = hour
-            self._hours.move_to_end(key)
-            while len(self._hours) > self.MOST:
-                self._hours.popitem(last=False)
-
-    def forget(self) -> None:
-        """For tests, where rows with the same keys come and go."""
-        with self._lock:
-            self._hours.clear()
-
-
-WRITTEN = Remembered()
+WRITTEN: Latest[Key, datetime] = Latest(10_000)
+"""The hour of the latest row of each reader and thing, of those lately written."""
 
 
 def note_read(
@@ -68,7 +42,7 @@ def note_read(
     now = timezone.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
     key = (user.pk, federation.pk, what.value, name, version.pk if version else 0, plan_year or 0)
-    if WRITTEN.has(key, hour):
+    if WRITTEN.get(key) == hour:
         return
     row = LoggedRead(
         federation=federation,
@@ -87,7 +61,7 @@ def note_read(
     except Error:
         logger.exception("A read of %s could not be logged", what.value)
     else:
-        WRITTEN.add(key, hour)
+        WRITTEN.keep(key, hour)
 
 
 def is_in_advance(request: HttpRequest) -> bool:

@@ -8,7 +8,7 @@ from members.models import Federation
 
 
 class Illustration(models.Model):
-    """A picture as it was re-encoded when it came (plans/illustrations/). `key` is the beginning of the
+    """A picture as it was re-encoded when it came (finsam/pictures/). `key` is the beginning of the
     SHA-256 of its bytes, so the same picture is one row and never changes."""
 
     class MediaType(models.TextChoices):

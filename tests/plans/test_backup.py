@@ -251,7 +251,7 @@ def test_logotypes_come_from_a_backup_of_when_they_were_files(elsewhere, restore
     earlier, whole = elsewhere.folder / "filer.zip", elsewhere.folder / "filer-med.zip"
     assert elsewhere.manage("migrate", "members", "0006_access_log").returncode == 0
     for slug, name in OLD_NAMES.items():
-        elsewhere.rows(f"UPDATE members_federation SET logotype = '{name}' WHERE slug = '{slug}'")  # noqa: S608
+        elsewhere.rows(f"UPDATE members_federation SET logotype = '{name}' WHERE slug = '{slug}'")  # noqa: S608 - our own words
     assert elsewhere.manage("backup", "--to", earlier).returncode == 0
     file = file_of(photograph(), "GIF", comment=b"Karin Ek")
     rewritten(
