@@ -2,8 +2,7 @@
 
 BIN := .venv/bin
 LOCAL := .ci/local-env
-PINS := --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	--strip-extras --allow-unsafe
+PINS := --quiet --config ../pyproject.toml
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets print, and build on each other, in the order they are written
